@@ -1,0 +1,68 @@
+# How Daicho's folders become libraries, tests and embedded texts.
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_link_options(-fuse-ld=mold)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  add_link_options(-fuse-ld=lld)
+endif()
+
+add_compile_options(-Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough -Wswitch-enum)
+add_compile_options(-fno-omit-frame-pointer -fstack-protector-strong)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 warns wrongly about moved-from variants and inlined string code at -O2.
+  add_compile_options(-Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds
+                      -Wno-dangling-pointer -Wno-free-nonheap-object)
+endif()
+if(DAICHO_SANITIZER)
+  add_compile_options(-fsanitize=${DAICHO_SANITIZER} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${DAICHO_SANITIZER})
+  add_compile_definitions(DAICHO_SANITIZED=1)
+else()
+  add_compile_definitions($<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
+endif()
+
+# daicho_library(NAME SOURCES … USES …): one folder, one static library `daicho_NAME`.
+function(daicho_library name)
+  cmake_parse_arguments(A "" "" "SOURCES;USES" ${ARGN})
+  add_library(daicho_${name} STATIC ${A_SOURCES})
+  target_include_directories(daicho_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(daicho_${name} PUBLIC ${A_USES})
+endfunction()
+
+# daicho_test(NAME SOURCES … USES … [ENVIRONMENT …]): one test program `NAME`, its cases found by CTest.
+function(daicho_test name)
+  cmake_parse_arguments(A "SERIAL" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
+  add_executable(${name} ${A_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
+  target_compile_definitions(${name} PRIVATE DAICHO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(${name} PRIVATE ${A_USES} GTest::gtest GTest::gmock GTest::gtest_main)
+  if(NOT A_TIMEOUT)
+    set(A_TIMEOUT 300)
+  endif()
+  # One CTest entry a program: a program of a thousand cases starts once.
+  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS "${A_LABELS}")
+  if(A_SERIAL)
+    set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
+  endif()
+endfunction()
+
+# daicho_embed(TARGET HEADER NAMESPACE FILE…): makes HEADER (under the build folder) with one
+# `inline constexpr std::string_view` per file, named after the file (dots and dashes become underscores).
+function(daicho_embed target header namespace)
+  set(out ${CMAKE_BINARY_DIR}/embedded/${header})
+  add_custom_command(
+    OUTPUT ${out}
+    COMMAND ${CMAKE_COMMAND} -DOUT=${out} -DNAMESPACE=${namespace} "-DFILES=${ARGN}"
+            -P ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${ARGN} ${CMAKE_SOURCE_DIR}/cmake/embed.cmake
+    VERBATIM)
+  target_sources(${target} PRIVATE ${out})
+  target_include_directories(${target} PRIVATE ${CMAKE_BINARY_DIR}/embedded)
+endfunction()

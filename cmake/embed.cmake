@@ -1,0 +1,15 @@
+# Writes OUT: each of FILES as an `inline constexpr std::string_view` in NAMESPACE.
+set(text "// Made by cmake/embed.cmake. Do not edit.\n#pragma once\n#include <string_view>\nnamespace ${NAMESPACE} {\n")
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME)
+  string(REGEX REPLACE "[^A-Za-z0-9]" "_" name ${name})
+  file(READ ${file} hex HEX)
+  string(LENGTH "${hex}" hex_length)
+  math(EXPR bytes "${hex_length} / 2")
+  # Chunks keep each array initialiser line short enough for every compiler.
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," data "${hex}")
+  string(APPEND text "inline constexpr char ${name}_bytes[] = {${data}'\\0'};\n")
+  string(APPEND text "inline constexpr std::string_view ${name}{${name}_bytes, ${bytes}};\n")
+endforeach()
+string(APPEND text "}  // namespace ${NAMESPACE}\n")
+file(WRITE ${OUT} "${text}")
