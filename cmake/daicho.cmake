@@ -13,6 +13,8 @@ elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
 endif()
 
 add_compile_options(-Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough -Wswitch-enum)
+# A designated initialiser names what differs from the default, and leaves out the rest on purpose.
+add_compile_options(-Wno-missing-field-initializers)
 add_compile_options(-fno-omit-frame-pointer -fstack-protector-strong)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 warns wrongly about moved-from variants and inlined string code at -O2.

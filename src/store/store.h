@@ -38,7 +38,7 @@ enum class Space : std::uint8_t {
 };
 base::Literal public_name(Space space);
 
-// The name of a row: its space, and bytes whose order is the order of scans. At most 512 bytes.
+// The name of a row: its space, and bytes whose order is the order of scans. 1 to 512 bytes.
 struct Key {
   Space space = Space::subject;
   std::string bytes;
@@ -101,7 +101,9 @@ struct Precondition {
   std::variant<Absent, Version> must_be;
 };
 
-// One atomic change of one bucket. A key stands at most once among puts and deletes.
+// One atomic change of one bucket. A key stands at most once among puts and deletes. Ranges are deleted before
+// rows are put, index entries deleted before index entries are put. limits.h says how large it may be; what is
+// too large or ill-formed is NotApplied{too_large} or NotApplied{invalid_value}.
 struct Commit {
   Bucket bucket;
   // Applied at most once in this bucket. A second commit with the same id changes nothing and answers what
@@ -139,7 +141,8 @@ struct LedgerEntryBytes {
   std::string bytes;
 };
 
-// The store. All methods are thread-safe. Errors: `unavailable`, `corrupt`, `storage_full`.
+// The store. All methods are thread-safe. Errors: `unavailable`, `corrupt`, `storage_full`; `invalid_value` for a
+// bucket that the store does not have.
 class Store {
  public:
   virtual ~Store() = default;
@@ -160,6 +163,7 @@ class Store {
   CommitOutcome commit(Commit commit);
 
   // What became of `request` in `bucket`: Committed{…, replayed = true}, or nothing when it was not applied.
+  // For a commit whose outcome was Unknown. Request ids are remembered for at least 7 days.
   virtual base::Result<std::optional<Committed>> outcome_of(Bucket bucket, const base::RequestId& request) const = 0;
 
   // Up to `limit` hits for a digest, across all buckets.

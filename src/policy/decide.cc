@@ -1,0 +1,475 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "policy/decide.h"
+
+#include <algorithm>
+
+#include "base/local_date.h"
+#include "policy/articles.h"
+
+namespace daicho::policy {
+
+// One question being asked. First come the gates, in the order policy, the person's own state, law, secrecy and
+// individual number; every gate that is shut adds its reason. Only when none is shut are the grounds that allow
+// collected.
+class Evaluation {
+ public:
+  Evaluation(const Policy& policy, const CallerFacts& caller, const SubjectFacts& subject, const RecordFacts& record,
+             const Question& question, base::Instant now, Decision& decision)
+      : policy_(policy), caller_(caller), subject_(subject), record_(record), question_(question), now_(now),
+        decision_(decision) {}
+
+  // Whether it is permitted; the reasons stand in the decision.
+  bool run() {
+    if (!ask_form()) return false;
+    find_reach_of_exception();
+    ask_caller();
+    ask_policy();
+    ask_person();
+    ask_law();
+    ask_secrecy_and_individual_number();
+    if (decision_.reason_count_ > 0) return false;
+    collect_grounds();
+    return true;
+  }
+
+  // What a permit opens.
+  ItemSet opened_items() const {
+    switch (question_.operation) {
+      case Operation::use:
+      case Operation::find: return question_.items;
+      case Operation::export_subject: return policy_.all_items();
+      case Operation::acquire:
+      case Operation::correct:
+      case Operation::consent:
+      case Operation::withdraw:
+      case Operation::stop:
+      case Operation::lift:
+      case Operation::report_event:
+      case Operation::hold:
+      case Operation::release:
+      case Operation::erase:
+      case Operation::decide_only:
+      case Operation::read_state:
+      case Operation::read_ledger:
+      case Operation::publish_policy:
+      case Operation::administer:
+      case Operation::run_retention:
+      case Operation::use_exception: return {};
+    }
+    return {};
+  }
+
+ private:
+  void add(ReasonCode code, std::optional<ClauseIndex> clause, std::optional<Article> article, About about = {}) {
+    add_citing(code, clause, article ? std::optional(place_of(*article)) : std::nullopt, about);
+  }
+
+  void add_citing(ReasonCode code, std::optional<ClauseIndex> clause, std::optional<CitationIndex> article,
+                  About about) {
+    const Reason reason{code, clause, article, about};
+    for (std::size_t i = 0; i < decision_.reason_count_; ++i) {
+      if (decision_.reasons_[i] == reason) return;
+    }
+    if (decision_.reason_count_ == Decision::reasons_max) {
+      decision_.more_ = true;
+      return;
+    }
+    decision_.reasons_[decision_.reason_count_++] = reason;
+  }
+
+  // Denies because of `items`, naming the first of them.
+  void deny_items(ReasonCode code, std::optional<ClauseIndex> clause, std::optional<Article> article,
+                  const ItemSet& items) {
+    decision_.denied_items_ |= items;
+    add(code, clause, article, About(*items.lowest()));
+  }
+
+  bool is(Operation operation) const { return question_.operation == operation; }
+  bool concerns_purpose() const { return is(Operation::use) || is(Operation::find); }
+  bool brings_values() const { return is(Operation::acquire) || is(Operation::correct); }
+  bool changes_person() const {
+    return is(Operation::withdraw) || is(Operation::stop) || is(Operation::lift) || is(Operation::report_event) ||
+           is(Operation::hold) || is(Operation::release) || is(Operation::erase);
+  }
+
+  // Whether the question is whole and speaks of this policy only. Nothing else is asked of one that is not, for
+  // its places would point outside the tables.
+  bool ask_form() {
+    const Question& q = question_;
+    if (!is_known_operation() || !is_of_this_policy()) {
+      add(ReasonCode::not_of_this_policy, std::nullopt, std::nullopt);
+      return false;
+    }
+    const bool whole =
+        (!brings_values() && !concerns_purpose() ? true : !q.items.empty()) &&
+        (!is(Operation::use) || q.purpose || q.exception) && (!is(Operation::find) || q.purpose) &&
+        (!is(Operation::acquire) || (q.record_type && q.channel && !q.purposes.empty())) &&
+        (!(is(Operation::consent) || is(Operation::withdraw)) || q.consent) &&
+        (!(is(Operation::stop) || is(Operation::lift)) || q.stop) && (!is(Operation::report_event) || q.event) &&
+        (!(is(Operation::hold) || is(Operation::release)) || q.hold_kind);
+    if (!whole) add(ReasonCode::question_incomplete, std::nullopt, std::nullopt);
+    if (base::LocalDate::on(now_) < policy_.effective()) {
+      add(ReasonCode::policy_not_in_force, std::nullopt, std::nullopt);
+    }
+    return decision_.reason_count_ == 0;
+  }
+
+  bool is_known_operation() const {
+    const auto number = static_cast<unsigned>(question_.operation);
+    return number >= static_cast<unsigned>(Operation::acquire) &&
+           number <= static_cast<unsigned>(Operation::use_exception);
+  }
+
+  bool is_of_this_policy() const {
+    const Question& q = question_;
+    return policy_.all_items().includes(q.items) && policy_.all_purposes().includes(q.purposes) &&
+           (!q.purpose || policy_.purposes().has(*q.purpose)) &&
+           (!q.record_type || policy_.record_types().has(*q.record_type)) &&
+           (!record_.type || policy_.record_types().has(*record_.type)) &&
+           (!q.channel || policy_.channels().has(*q.channel)) &&
+           (!q.exception || policy_.exceptions().has(*q.exception)) &&
+           (!q.consent || policy_.consents().has(*q.consent)) && (!q.stop || policy_.stops().has(*q.stop)) &&
+           (!q.event || policy_.events().has(*q.event)) && (!q.hold_kind || policy_.hold_kinds().has(*q.hold_kind));
+  }
+
+  // An exception holds when it is of the limit in question, all limbs are stated and the caller may invoke it.
+  // It lifts the policy's limits on the items it reaches; it never reaches secrecy of communications.
+  void find_reach_of_exception() {
+    if (!question_.exception) return;
+    const Exception& exception = policy_.exceptions()[*question_.exception];
+    const bool fits = (is(Operation::use) && exception.lifts == Closes::purposes) ||
+                      (is(Operation::acquire) && exception.lifts == Closes::items);
+    if (!fits) return add(ReasonCode::exception_does_not_reach, exception.clause, std::nullopt, *question_.exception);
+    if (!caller_.operations.test(Operation::use_exception)) {
+      return add(ReasonCode::caller_lacks_operation, exception.clause, std::nullopt, *question_.exception);
+    }
+    const FactSet missing = exception.limbs - question_.facts;
+    missing.for_each([&](FactIndex limb) {
+      add_citing(ReasonCode::exception_limb_missing, exception.clause, first_citation(exception), limb);
+    });
+    if (exception.limbs.empty()) {
+      return add(ReasonCode::exception_does_not_reach, exception.clause, std::nullopt, *question_.exception);
+    }
+    if (!missing.empty()) return;
+    reached_ = question_.items - exception.never_reach - policy_.items_of(ItemClass::secrecy_of_communications);
+    lifts_special_care_ = exception.lifts_special_care;
+    const ItemSet beyond = question_.items - reached_ - allowed_by_purpose();
+    if (beyond.empty()) return;
+    deny_items(ReasonCode::exception_does_not_reach, exception.clause, std::nullopt, beyond);
+    secret_beyond_ = beyond & policy_.items_of(ItemClass::secrecy_of_communications);
+  }
+
+  static std::optional<CitationIndex> first_citation(const Exception& exception) {
+    return exception.cites.empty() ? std::nullopt : std::optional(exception.cites.front());
+  }
+
+  // The items that the purposes asked for may use.
+  ItemSet allowed_by_purpose() const {
+    ItemSet items;
+    if (question_.purpose && concerns_purpose()) items = policy_.purposes()[*question_.purpose].items;
+    if (is(Operation::acquire)) {
+      question_.purposes.for_each([&](PurposeIndex purpose) { items |= policy_.purposes()[purpose].items; });
+    }
+    return items;
+  }
+
+  // The items that no exception reaches: for them every limit holds.
+  ItemSet limited_items() const { return question_.items - reached_; }
+  bool is_lifted() const { return !reached_.empty() && limited_items().empty(); }
+
+  void ask_caller() {
+    if (!caller_.operations.test(question_.operation)) {
+      add(ReasonCode::caller_lacks_operation, std::nullopt, std::nullopt);
+    }
+    if (caller_.all_purposes) return;
+    PurposeSet wanted;
+    if (question_.purpose && concerns_purpose()) wanted.set(*question_.purpose);
+    if (is(Operation::acquire)) wanted |= question_.purposes;
+    const auto lacking = (wanted - caller_.purposes).lowest();
+    if (lacking) add(ReasonCode::caller_lacks_purpose, policy_.purposes()[*lacking].clause, std::nullopt, *lacking);
+  }
+
+  // ---- policy
+  void ask_policy() {
+    if (is(Operation::acquire)) ask_channel_and_record_type();
+    if (is(Operation::acquire) || concerns_purpose()) ask_purpose_reaches_items();
+    if (is(Operation::use)) ask_use();
+    if (brings_values()) ask_conditions();
+    if (is(Operation::correct) && record_.type) ask_record_type(*record_.type);
+    if ((is(Operation::use) || is(Operation::correct)) && record_.retention_ended) {
+      add(ReasonCode::retention_ended, std::nullopt, Article::no_longer_needed);
+    }
+    if (is(Operation::hold)) {
+      const HoldKind& kind = policy_.hold_kinds()[*question_.hold_kind];
+      ask_facts(kind.needs, kind.clause);
+    }
+    if (is(Operation::erase) && record_.under_hold) {
+      add(ReasonCode::held_back_by_hold, std::nullopt, std::nullopt);
+    }
+  }
+
+  void ask_channel_and_record_type() {
+    const Channel& channel = policy_.channels()[*question_.channel];
+    const ItemSet not_by_channel = question_.items - channel.items;
+    if (!not_by_channel.empty()) {
+      deny_items(ReasonCode::item_not_by_channel, channel.clause, Article::proper_acquisition, not_by_channel);
+    }
+    if (channel.source_required && !question_.source_stated) {
+      add(ReasonCode::source_not_stated, channel.clause, Article::proper_acquisition, *question_.channel);
+    }
+    ask_record_type(*question_.record_type);
+  }
+
+  void ask_record_type(RecordTypeIndex place) {
+    const RecordType& type = policy_.record_types()[place];
+    const ItemSet outside = question_.items - type.items;
+    if (!outside.empty()) deny_items(ReasonCode::item_not_in_record_type, type.clause, std::nullopt, outside);
+  }
+
+  void ask_purpose_reaches_items() {
+    const ItemSet outside = limited_items() - allowed_by_purpose();
+    if (outside.empty() || (question_.exception && !question_.purpose && is(Operation::use))) return;
+    const auto clause = question_.purpose ? policy_.purposes()[*question_.purpose].clause
+                                          : policy_.items()[*outside.lowest()].clause;
+    deny_items(ReasonCode::item_not_for_purpose, clause, Article::purpose_limit, outside);
+  }
+
+  void ask_use() {
+    if (record_.type) ask_record_type(*record_.type);
+    if (!question_.purpose) return;
+    const PurposeIndex place = *question_.purpose;
+    const Purpose& purpose = policy_.purposes()[place];
+    if (!is_lifted() && !record_.acquired_for.test(place)) {
+      add(ReasonCode::not_acquired_for_purpose, policy_.closing_clause(Closes::purposes), Article::purpose_limit, place);
+    }
+    if (question_.medium && (purpose.media & bit(*question_.medium)) == 0) {
+      add(ReasonCode::medium_not_of_purpose, purpose.clause, std::nullopt, place);
+    }
+    ask_facts(purpose.needs, purpose.clause);
+    if (purpose.after && !question_.facts.test(*purpose.after)) {
+      add(ReasonCode::step_missing, purpose.clause, std::nullopt, *purpose.after);
+    }
+  }
+
+  void ask_facts(const FactSet& needed, ClauseIndex clause) {
+    (needed - question_.facts).for_each([&](FactIndex fact) {
+      add(ReasonCode::fact_missing, clause, std::nullopt, fact);
+    });
+  }
+
+  // The conditions under which single items may be acquired (only_if), except consents, which are the person's.
+  void ask_conditions() {
+    (limited_items() & policy_.conditional_items()).for_each([&](ItemIndex place) {
+      const Item& item = policy_.items()[place];
+      const ContextSet contexts = item.only_in_contexts - subject_.contexts - question_.contexts;
+      contexts.for_each([&](ContextIndex context) {
+        add(ReasonCode::context_missing, item.clause, std::nullopt, context);
+      });
+      ask_facts(item.only_with_facts, item.clause);
+      if (!contexts.empty() || !question_.facts.includes(item.only_with_facts)) decision_.denied_items_.set(place);
+    });
+  }
+
+  // ---- the person's own state
+  void ask_person() {
+    const bool needs_person = is(Operation::use) || is(Operation::correct) || is(Operation::export_subject) ||
+                              changes_person();
+    if (needs_person && subject_.state == SubjectState::unknown) {
+      add(ReasonCode::subject_unknown, std::nullopt, std::nullopt);
+    }
+    const bool concerns_person = needs_person || is(Operation::acquire) || is(Operation::consent);
+    if (concerns_person && subject_.state == SubjectState::erased) {
+      add(ReasonCode::subject_erased, std::nullopt, std::nullopt);
+    }
+    const bool shut_by_restriction = is(Operation::acquire) || is(Operation::use);
+    if (shut_by_restriction && subject_.state == SubjectState::restricted && !is_lifted()) {
+      add(ReasonCode::subject_restricted, std::nullopt, Article::cessation_of_use);
+    }
+    if ((is(Operation::use) || is(Operation::correct) || is(Operation::hold)) && !record_.held) {
+      add(ReasonCode::record_not_held, std::nullopt, std::nullopt);
+    }
+    if (is(Operation::use) && question_.purpose) ask_persons_purpose(*question_.purpose);
+    if (is(Operation::use) || brings_values()) ask_consents_of_items();
+  }
+
+  // What the person has said about the purpose: consents given, stops demanded; and whether it has ended.
+  void ask_persons_purpose(PurposeIndex place) {
+    const Purpose& purpose = policy_.purposes()[place];
+    if (!is_lifted()) {
+      if (subject_.ended.test(place)) {
+        add(ReasonCode::purpose_ended, purpose.clause, Article::no_longer_needed, place);
+      }
+      (purpose.consents - subject_.given).for_each([&](ConsentIndex consent) {
+        add(ReasonCode::consent_missing, purpose.clause, Article::purpose_limit, consent);
+      });
+    }
+    (purpose.blocked_by & subject_.standing).for_each([&](StopIndex place_of_stop) {
+      const Stop& stop = policy_.stops()[place_of_stop];
+      const MediumSet used = question_.medium ? bit(*question_.medium) : purpose.media;
+      if (stop.purposes.test(place) || (stop.media & used) != 0) {
+        add(ReasonCode::stopped, stop.clause, std::nullopt, place_of_stop);
+      }
+    });
+  }
+
+  void ask_consents_of_items() {
+    (limited_items() & policy_.consent_items()).for_each([&](ItemIndex place) {
+      const Item& item = policy_.items()[place];
+      const ConsentSet missing = item.only_with_consents - subject_.given;
+      missing.for_each([&](ConsentIndex consent) {
+        decision_.denied_items_.set(place);
+        add(ReasonCode::consent_missing, item.clause, std::nullopt, consent);
+      });
+      if (!is(Operation::use) || !question_.purpose) return;
+      (item.only_with_consents - missing).for_each([&](ConsentIndex consent) {
+        if (policy_.consents()[consent].covers_purposes.test(*question_.purpose)) return;
+        decision_.denied_items_.set(place);
+        add(ReasonCode::consent_does_not_cover, policy_.consents()[consent].clause, Article::purpose_limit, consent);
+      });
+    });
+  }
+
+  // ---- law
+  void ask_law() {
+    if (brings_values()) {
+      // Special-care information: never without consent, whatever the policy's exceptions say (APPI 20(2)).
+      ItemSet unlawful;
+      ((lifts_special_care_ ? limited_items() : question_.items) & policy_.items_of(ItemClass::special_care))
+          .for_each([&](ItemIndex place) {
+            const ConsentSet& needed = policy_.items()[place].only_with_consents;
+            if (needed.empty() || !subject_.given.includes(needed)) unlawful.set(place);
+          });
+      if (!unlawful.empty()) {
+        deny_items(ReasonCode::special_care_without_consent, std::nullopt, Article::special_care, unlawful);
+      }
+    }
+    if (is(Operation::erase) && record_.under_statute) {
+      add(ReasonCode::kept_by_statute, std::nullopt, std::nullopt);
+    }
+  }
+
+  // ---- secrecy of communications, individual number
+  void ask_secrecy_and_individual_number() {
+    if (!secret_beyond_.empty()) {
+      deny_items(ReasonCode::secrecy_of_communications, std::nullopt, Article::secrecy, secret_beyond_);
+    }
+    if (brings_values() && question_.my_number_found) {
+      add(ReasonCode::individual_number_found, std::nullopt, Article::individual_number);
+    }
+  }
+
+  // ---- the grounds of a permit
+  void collect_grounds() {
+    if (is(Operation::acquire)) {
+      const Channel& channel = policy_.channels()[*question_.channel];
+      add(ReasonCode::channel_listed, channel.clause, Article::proper_acquisition, *question_.channel);
+      const RecordType& type = policy_.record_types()[*question_.record_type];
+      add(ReasonCode::record_type_listed, type.clause, std::nullopt, *question_.record_type);
+      question_.purposes.for_each([&](PurposeIndex purpose) { add_purpose(purpose); });
+      add_limit(Closes::items);
+    }
+    if (concerns_purpose() && question_.purpose) {
+      add_purpose(*question_.purpose);
+      add_limit(Closes::purposes);
+    }
+    if (question_.exception) add_exception(policy_.exceptions()[*question_.exception]);
+    if (brings_values() || concerns_purpose()) add_items();
+    if (is(Operation::use) || brings_values()) add_consents();
+    if (brings_values()) add_conditions();
+    if (is(Operation::use) && question_.purpose) add_needs(policy_.purposes()[*question_.purpose]);
+    add_persons_matter();
+    if (decision_.reason_count_ == 0) add(ReasonCode::operation_allowed, std::nullopt, std::nullopt);
+  }
+
+  void add_purpose(PurposeIndex place) {
+    add(ReasonCode::purpose_listed, policy_.purposes()[place].clause, Article::purpose_limit, place);
+  }
+
+  void add_limit(Closes closes) {
+    if (const auto clause = policy_.closing_clause(closes)) add(ReasonCode::limit_kept, clause, std::nullopt);
+  }
+
+  void add_exception(const Exception& exception) {
+    if (exception.cites.empty()) {
+      add(ReasonCode::exception_applies, exception.clause, std::nullopt, *question_.exception);
+    }
+    for (const CitationIndex citation : exception.cites) {
+      add_citing(ReasonCode::exception_applies, exception.clause, citation, *question_.exception);
+    }
+  }
+
+  void add_items() {
+    const auto article = is(Operation::correct) ? std::optional(Article::correction) : std::nullopt;
+    for (const Policy::ItemClause& group : policy_.item_clauses()) {
+      const auto first = (group.items & question_.items).lowest();
+      if (first) add(ReasonCode::item_listed, group.clause, article, *first);
+    }
+  }
+
+  void add_consents() {
+    ConsentSet relied_on;
+    if (is(Operation::use) && question_.purpose) relied_on = policy_.purposes()[*question_.purpose].consents;
+    (question_.items & policy_.consent_items()).for_each([&](ItemIndex item) {
+      relied_on |= policy_.items()[item].only_with_consents;
+    });
+    (relied_on & subject_.given).for_each([&](ConsentIndex consent) {
+      add(ReasonCode::consent_stands, policy_.consents()[consent].clause, std::nullopt, consent);
+    });
+  }
+
+  void add_conditions() {
+    (question_.items & policy_.conditional_items()).for_each([&](ItemIndex place) {
+      const Item& item = policy_.items()[place];
+      item.only_in_contexts.for_each([&](ContextIndex context) {
+        add(ReasonCode::context_stated, item.clause, std::nullopt, context);
+      });
+      if (!item.only_with_facts.empty()) add(ReasonCode::facts_stated, item.clause, std::nullopt);
+    });
+  }
+
+  void add_needs(const Purpose& purpose) {
+    if (!purpose.needs.empty() || purpose.after) add(ReasonCode::facts_stated, purpose.clause, std::nullopt);
+  }
+
+  // What the person, or the office for the person, has recorded.
+  void add_persons_matter() {
+    if (is(Operation::consent) || is(Operation::withdraw)) {
+      add(ReasonCode::consent_listed, policy_.consents()[*question_.consent].clause, std::nullopt, *question_.consent);
+    }
+    if (is(Operation::stop) || is(Operation::lift)) {
+      add(ReasonCode::stop_listed, policy_.stops()[*question_.stop].clause, std::nullopt, *question_.stop);
+    }
+    if (is(Operation::report_event)) {
+      add(ReasonCode::event_listed, policy_.events()[*question_.event].clause, std::nullopt, *question_.event);
+    }
+    if (is(Operation::hold) || is(Operation::release)) {
+      const HoldKindIndex kind = *question_.hold_kind;
+      add(ReasonCode::hold_listed, policy_.hold_kinds()[kind].clause, std::nullopt, kind);
+    }
+    if (is(Operation::export_subject)) add(ReasonCode::right_of_the_person, std::nullopt, Article::disclosure);
+    if (is(Operation::erase)) add(ReasonCode::operation_allowed, std::nullopt, Article::no_longer_needed);
+  }
+
+  const Policy& policy_;
+  const CallerFacts& caller_;
+  const SubjectFacts& subject_;
+  const RecordFacts& record_;
+  const Question& question_;
+  const base::Instant now_;
+  Decision& decision_;
+  ItemSet reached_;        // the items that an exception lifts out of the limits
+  ItemSet secret_beyond_;  // secrecy of communications that an exception was meant to open
+  bool lifts_special_care_ = false;
+};
+
+Decision decide(const Policy& policy, const CallerFacts& caller, const SubjectFacts& subject,
+                const RecordFacts& record, const Question& question, base::Instant now) noexcept {
+  Decision decision;
+  Evaluation evaluation(policy, caller, subject, record, question, now, decision);
+  if (evaluation.run()) {
+    decision.permit_.emplace(Permit(question.operation, evaluation.opened_items(), question.purpose));
+  }
+  return decision;
+}
+
+}  // namespace daicho::policy

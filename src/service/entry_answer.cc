@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/entry_answer.h"
+
+#include <variant>
+
+#include "policy/decide.h"
+
+namespace daicho::service {
+namespace {
+
+void write_terms(JsonWriter& out, base::Literal name, const std::vector<base::Term>& terms) {
+  if (terms.empty()) return;
+  out.key(name).begin_array();
+  for (const base::Term& term : terms) out.value(term);
+  out.end_array();
+}
+
+void write_sentence(JsonWriter& out, const base::Term& reason, base::Language language) {
+  for (const policy::ReasonCode code : policy::all_reason_codes()) {
+    if (public_name(code).text() == reason.text()) {
+      out.key("sentence").published(policy::sentence(code, language));
+      return;
+    }
+  }
+}
+
+void write_clause(JsonWriter& out, const base::Term& name, const policy::Policy& policy, base::Language language,
+                  Detail detail) {
+  out.key("clause").value(name);
+  const auto place = policy.clauses().find(name.text());
+  if (detail == Detail::names || !place) return;
+  const policy::Clause& clause = policy.clauses()[*place];
+  out.key("clause_number").published(clause.number);
+  out.key("clause_title").published(clause.title.in(language));
+  out.key("clause_text").published(clause.text.in(language));
+}
+
+void write_reason(JsonWriter& out, const ledger::Reason& reason, const policy::Policy& policy, base::Language language,
+                  Detail detail) {
+  out.begin_object().key("code").value(reason.reason);
+  if (detail == Detail::sentences) write_sentence(out, reason.reason, language);
+  if (reason.clause) write_clause(out, *reason.clause, policy, language, detail);
+  if (reason.citation) out.key("article").published(reason.citation->text());
+  out.end_object();
+}
+
+void write_fact(JsonWriter& out, const ledger::Fact& fact) {
+  out.key(fact.name);
+  std::visit(
+      [&](const auto& value) {
+        using Value = std::decay_t<decltype(value)>;
+        if constexpr (std::same_as<Value, bool>) {
+          out.boolean(value);
+        } else if constexpr (std::same_as<Value, ledger::Citation>) {
+          out.published(value.text());
+        } else {
+          out.value(value);
+        }
+      },
+      fact.value);
+}
+
+}  // namespace
+
+void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy, base::Language language,
+                 Detail detail) {
+  out.key("outcome").value(entry.outcome);
+  out.key("operation").value(entry.operation);
+  out.key("at").value(entry.at);
+  if (entry.subject) out.key("subject").value(*entry.subject);
+  if (!entry.records.empty()) {
+    out.key("records").begin_array();
+    for (const base::RecordId& record : entry.records) out.value(record);
+    out.end_array();
+  }
+  write_terms(out, "items_concerned", entry.items);
+  write_terms(out, "purposes", entry.purposes);
+  if (entry.channel) out.key("channel").value(*entry.channel);
+  out.key("reasons").begin_array();
+  for (const ledger::Reason& reason : entry.reasons) write_reason(out, reason, policy, language, detail);
+  out.end_array();
+  for (const ledger::Fact& fact : entry.facts) write_fact(out, fact);
+}
+
+}  // namespace daicho::service

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/operation.h"
+
+#include "base/encoding.h"
+#include "vault/rows.h"
+
+namespace daicho::service {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+using base::Status;
+
+std::string Occasion::derive_bytes(std::string_view what, std::uint64_t number) const {
+  std::string message("daicho derive ");
+  message.append(request.bytes()).append(what);
+  base::append_be64(message, number);
+  return std::string(reg.keys.request_key().digest(message).view().substr(0, 16));
+}
+
+Result<store::Bucket> SubjectAtHand::find(const Occasion& occasion) {
+  if (reference_.id) {
+    id_ = *reference_.id;
+  } else if (reference_.alias && !id_) {
+    const auto digests = occasion.reg.indexer.look_up(vault::FoundAs::alias, *reference_.alias);
+    if (digests.empty()) return fail(base::Error(ErrorCode::invalid_value, "an alias is not empty").with("field", base::Literal("subject")));
+    ASSIGN_OR_RETURN(id_, find_alias(occasion, digests.front()));
+    if (!id_) {
+      claim_ = occasion.reg.alias_claims.take(digests.front());
+      if (!claim_) return fail(ErrorCode::conflict, "another request enters this person now; try again");
+      // Who had the claim before may have entered the person since.
+      ASSIGN_OR_RETURN(id_, find_alias(occasion, digests.front()));
+    }
+  }
+  if (!id_) id_ = occasion.derive<base::SubjectId>("subject");
+  return occasion.reg.store.bucket_of(*id_);
+}
+
+Result<std::optional<base::SubjectId>> SubjectAtHand::find_alias(const Occasion& occasion,
+                                                                 const base::KeyedDigest& alias) const {
+  const store::IndexKind kind{static_cast<std::uint16_t>(vault::FoundAs::alias)};
+  ASSIGN_OR_RETURN(const auto hits, occasion.reg.store.find(kind, alias, 1));
+  if (hits.empty()) return std::optional<base::SubjectId>();
+  return vault::read_index_target(hits.front().target);
+}
+
+Status SubjectAtHand::read(const Occasion&, const store::Snapshot& snapshot) {
+  state_.reset();
+  version_.reset();
+  ASSIGN_OR_RETURN(const auto row, snapshot.get(vault::subject_row(*id_)));
+  if (!row) return {};
+  ASSIGN_OR_RETURN(state_, vault::decode_subject(row->value));
+  version_ = row->version;
+  return {};
+}
+
+policy::SubjectFacts SubjectAtHand::facts(const Occasion& occasion) const {
+  policy::SubjectFacts facts;
+  if (!state_) return facts;
+  if (state_->state == vault::SubjectState::erased) {
+    facts.state = policy::SubjectState::erased;
+    return facts;
+  }
+  facts.state = policy::SubjectState::living;
+  const policy::Policy& policy = occasion.policy();
+  for (const vault::Consent& consent : state_->consents) {
+    if (consent.withdrawn && *consent.withdrawn <= occasion.now) continue;
+    if (const auto place = policy.consents().find(consent.consent.text())) facts.given.set(*place);
+  }
+  for (const vault::Stop& stop : state_->stops) {
+    if (stop.lifted && *stop.lifted <= occasion.now) continue;
+    if (const auto place = policy.stops().find(stop.stop.text())) facts.standing.set(*place);
+  }
+  for (const vault::PurposeEnd& end : state_->ended_purposes) {
+    if (const auto place = policy.purposes().find(end.purpose.text())) facts.ended.set(*place);
+  }
+  return facts;
+}
+
+Result<vault::SubjectKey> SubjectAtHand::key(const Occasion& occasion, const store::Snapshot& snapshot) const {
+  ASSIGN_OR_RETURN(const auto row, snapshot.get(vault::keyring_row(*id_)));
+  if (!row) return fail(ErrorCode::erased, "this person was erased: the key is gone, and nothing can be read");
+  return occasion.reg.sealer.open_key(*id_, row->value);
+}
+
+void SubjectAtHand::put(const vault::Subject& subject, store::Commit& commit) const {
+  unchanged(commit);
+  commit.puts.push_back({vault::subject_row(*id_), vault::encode(subject)});
+}
+
+void SubjectAtHand::unchanged(store::Commit& commit) const {
+  store::Precondition condition{vault::subject_row(*id_), store::Precondition::Absent{}};
+  if (version_) condition.must_be = store::Precondition::Version{*version_};
+  commit.preconditions.push_back(std::move(condition));
+}
+
+std::vector<base::Term> terms(const policy::Policy& policy, const policy::ItemSet& items) {
+  std::vector<base::Term> names;
+  names.reserve(items.count());
+  items.for_each([&](policy::ItemIndex item) { names.push_back(policy.items()[item].name); });
+  return names;
+}
+
+std::vector<base::Term> terms(const policy::Policy& policy, const policy::PurposeSet& purposes) {
+  std::vector<base::Term> names;
+  purposes.for_each([&](policy::PurposeIndex purpose) { names.push_back(policy.purposes()[purpose].name); });
+  return names;
+}
+
+namespace {
+
+template <typename Set, typename Table>
+Result<Set> set_of(const Table& table, const std::vector<std::string>& names, base::Literal field) {
+  Set set;
+  std::uint64_t position = 0;
+  for (const std::string& name : names) {
+    ASSIGN_OR_RETURN(const auto place, place_of(table, name, field, ++position));
+    set.set(place);
+  }
+  return set;
+}
+
+}  // namespace
+
+Result<policy::ItemSet> item_set(const policy::Policy& policy, const std::vector<std::string>& names, base::Literal field) {
+  return set_of<policy::ItemSet>(policy.items(), names, field);
+}
+Result<policy::PurposeSet> purpose_set(const policy::Policy& policy, const std::vector<std::string>& names, base::Literal field) {
+  return set_of<policy::PurposeSet>(policy.purposes(), names, field);
+}
+
+}  // namespace daicho::service

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/operations/rows.h"
+
+#include "crypto/hash.h"
+#include "service/record_at_hand.h"
+#include "service/retention_clock.h"
+#include "service/value_form.h"
+#include "vault/rows.h"
+
+// Takes in one record of a person: by a channel, for purposes, from a source, under the policy's allow-list
+// (APPI 17–21; A-016…A-030, B-011…B-042).
+namespace daicho::service {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Literal;
+using base::Result;
+using base::Status;
+
+constexpr Field fields_taken[] = {
+    {"subject", FieldType::subject, false},   {"subject_kind", FieldType::name, false},
+    {"record_type", FieldType::name, true},   {"channel", FieldType::name, true},
+    {"purposes", FieldType::names, true},     {"source", FieldType::text, true},
+    {"items", FieldType::values, true},       {"contexts", FieldType::names, false},
+    {"facts", FieldType::facts, false},       {"consents", FieldType::names, false},
+    {"events", FieldType::dates, false},      {"acquired_at", FieldType::instant, false},
+    {"exception", FieldType::name, false},
+};
+
+class Acquire : public Operation {
+ public:
+  Acquire(SubjectReference reference, policy::RecordTypeIndex type, policy::ChannelIndex channel,
+          base::Personal<std::string> source, std::vector<ItemValue> values)
+      : subject_(std::move(reference)), type_(type), channel_(channel), source_(std::move(source)), values_(std::move(values)) {}
+
+  vault::SubjectKind kind = vault::SubjectKind::customer;
+  policy::PurposeSet purposes;
+  policy::ContextSet contexts;
+  policy::FactSet facts;
+  policy::ConsentSet consents;
+  std::optional<policy::ExceptionIndex> exception;
+  std::vector<std::pair<policy::EventIndex, base::LocalDate>> events;
+  base::Instant acquired;
+
+  ledger::Operation recorded_as() const override { return ledger::Operation::acquire; }
+
+  Result<store::Bucket> bucket(const Occasion& occasion) override {
+    policy_ = &occasion.policy();
+    return subject_.find(occasion);
+  }
+
+  Result<Facts> gather(const Occasion& occasion, const store::Snapshot& snapshot) override {
+    RETURN_IF_ERROR(subject_.read(occasion, snapshot));
+    Facts gathered{.subject = subject_.facts(occasion), .record = {}};
+    // What is consented to with the acquisition counts for it.
+    gathered.subject.given |= consents;
+    key_.reset();
+    if (subject_.state() != nullptr && gathered.subject.state == policy::SubjectState::living) {
+      ASSIGN_OR_RETURN(key_, subject_.key(occasion, snapshot));
+    }
+    return gathered;
+  }
+
+  policy::Question question() const override {
+    policy::Question question{.operation = policy::Operation::acquire};
+    question.items = items_of(values_);
+    question.record_type = type_;
+    question.channel = channel_;
+    question.purposes = purposes;
+    question.source_stated = !Detector::is_empty(source_);
+    question.my_number_found = any_individual_number(values_) || Detector::has_individual_number(source_);
+    question.contexts = contexts;
+    question.facts = facts;
+    question.exception = exception;
+    return question;
+  }
+
+  void describe(ledger::Entry& entry) const override {
+    entry.subject = subject_.id();
+    entry.items = terms(*policy_, items_of(values_));
+    entry.purposes = terms(*policy_, purposes);
+    entry.channel = policy_->channels()[channel_].name;
+    entry.facts.push_back({"record_type", policy_->record_types()[type_].name});
+    if (exception) entry.facts.push_back({"exception", policy_->exceptions()[*exception].name});
+  }
+
+  Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter&) override {
+    const base::RecordId id = occasion.derive<base::RecordId>("record");
+    const vault::Subject person = person_after(occasion, id);
+    if (!key_) {
+      vault::Sealer::NewKey made = occasion.reg.sealer.make_key(subject_.id());
+      plan.commit.preconditions.push_back({vault::keyring_row(subject_.id()), store::Precondition::Absent{}});
+      plan.commit.puts.push_back({vault::keyring_row(subject_.id()), std::move(made.wrapped)});
+      key_ = std::move(made.key);
+    }
+    vault::Record record{.type = policy_->record_types()[type_].name, .revision = 1, .acquired = acquired,
+                         .revised = occasion.now, .channel = policy_->channels()[channel_].name,
+                         .purposes = terms(*policy_, purposes), .policy = policy_->digest(), .items = {},
+                         .sealed_source = {}, .index = {}, .due = {}, .attachments = {}};
+    seal_into(occasion, subject_.id(), id, *key_, values_, record);
+    const vault::SealedPlace source_place{subject_.id(), id, record.revision, record.type.text(), "source of the record"};
+    record.sealed_source = occasion.reg.sealer.seal(*key_, source_place, source_);
+    record.due = first_end(ends_of(*policy_, occasion.reg.law, person, id, record));
+
+    if (changes_person()) {
+      subject_.put(person, plan.commit);
+      if (subject_.state() == nullptr) {
+        plan.commit.index_puts.insert(plan.commit.index_puts.end(), person.aliases.begin(), person.aliases.end());
+      }
+    } else {
+      subject_.unchanged(plan.commit);
+    }
+    put_record(subject_.id(), id, record, nullptr, plan.commit);
+    plan.entry.records = {id};
+    if (record.due) plan.entry.facts.push_back({"erasable_from", *record.due});
+    return {};
+  }
+
+ private:
+  bool changes_person() const {
+    return subject_.state() == nullptr || !consents.empty() || !events.empty();
+  }
+
+  // The person with what this acquisition adds.
+  vault::Subject person_after(const Occasion& occasion, const base::RecordId& record) const {
+    vault::Subject person;
+    if (subject_.state() != nullptr) {
+      person = *subject_.state();
+    } else {
+      person.kind = kind;
+      person.since = occasion.now;
+      if (subject_.alias()) {
+        person.aliases = occasion.reg.indexer.entries(vault::FoundAs::alias, *subject_.alias(),
+                                                      vault::index_target(subject_.id()));
+      }
+    }
+    std::uint64_t number = 0;
+    consents.for_each([&](policy::ConsentIndex consent) {
+      const policy::Consent& row = policy_->consents()[consent];
+      person.consents.push_back({occasion.derive<base::ConsentId>("consent", number++), row.name, occasion.now,
+                                 crypto::public_digest(row.text.ja), policy_->digest(),
+                                 policy_->channels()[channel_].name, std::nullopt});
+    });
+    for (const auto& [event, on] : events) {
+      person.events.push_back({policy_->events()[event].name, on, record, occasion.now});
+    }
+    return person;
+  }
+
+  SubjectAtHand subject_;
+  policy::RecordTypeIndex type_;
+  policy::ChannelIndex channel_;
+  base::Personal<std::string> source_;
+  std::vector<ItemValue> values_;
+  const policy::Policy* policy_ = nullptr;
+  std::optional<vault::SubjectKey> key_;
+};
+
+Status read_optional(const Fields& fields, const Occasion& occasion, Acquire& acquire) {
+  const policy::Policy& policy = occasion.policy();
+  if (fields.has("subject_kind")) {
+    const auto kind = vault::subject_kind(fields.name("subject_kind"));
+    if (!kind) return fail(base::Error(ErrorCode::invalid_value, "send customer, partner_staff or own_staff").with("field", Literal("subject_kind")));
+    acquire.kind = *kind;
+  }
+  if (fields.has("contexts")) {
+    for (const std::string& name : fields.names("contexts")) {
+      ASSIGN_OR_RETURN(const auto context, place_of(policy.contexts(), name, "contexts"));
+      acquire.contexts.set(context);
+    }
+  }
+  if (fields.has("consents")) {
+    for (const std::string& name : fields.names("consents")) {
+      ASSIGN_OR_RETURN(const auto consent, place_of(policy.consents(), name, "consents"));
+      acquire.consents.set(consent);
+    }
+  }
+  if (fields.has("exception")) {
+    ASSIGN_OR_RETURN(acquire.exception, place_of(policy.exceptions(), fields.name("exception"), "exception"));
+  }
+  ASSIGN_OR_RETURN(acquire.facts, stated_facts(policy, fields, "facts"));
+  if (fields.has("events")) {
+    for (const NamedDate& event : fields.dates("events")) {
+      ASSIGN_OR_RETURN(const auto place, place_of(policy.events(), event.name, "events"));
+      acquire.events.emplace_back(place, event.on);
+    }
+  }
+  acquire.acquired = fields.has("acquired_at") ? fields.instant("acquired_at") : occasion.now;
+  if (acquired_in_future(acquire.acquired, occasion.now)) {
+    return fail(base::Error(ErrorCode::invalid_value, "a record cannot be acquired in the future").with("field", Literal("acquired_at")));
+  }
+  return {};
+}
+
+Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& occasion) {
+  const policy::Policy& policy = occasion.policy();
+  ASSIGN_OR_RETURN(const auto type, place_of(policy.record_types(), fields.name("record_type"), "record_type"));
+  ASSIGN_OR_RETURN(const auto channel, place_of(policy.channels(), fields.name("channel"), "channel"));
+  ASSIGN_OR_RETURN(auto values, item_values(policy, fields.values("items"), "items"));
+  if (values.empty()) return fail(base::Error(ErrorCode::invalid_value, "a record holds one item at least").with("field", Literal("items")));
+  SubjectReference reference;
+  if (fields.has("subject")) reference = fields.subject("subject");
+  auto acquire = std::make_unique<Acquire>(std::move(reference), type, channel, fields.text("source"), std::move(values));
+  ASSIGN_OR_RETURN(acquire->purposes, purpose_set(policy, fields.names("purposes"), "purposes"));
+  RETURN_IF_ERROR(read_optional(fields, occasion, *acquire));
+  return std::unique_ptr<Operation>(std::move(acquire));
+}
+
+}  // namespace
+
+const OperationRow acquire_row{"acquire", policy::Operation::acquire, true, fields_taken, parse};
+
+}  // namespace daicho::service

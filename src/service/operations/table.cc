@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+
+#include "service/operations/rows.h"
+#include "service/value_form.h"
+
+namespace daicho::service {
+namespace {
+
+constexpr std::array table = {
+    &acquire_row,
+    &use_row,
+};
+
+}  // namespace
+
+std::span<const OperationRow* const> all_operations() { return table; }
+
+const OperationRow* operation_named(std::string_view name) {
+  for (const OperationRow* row : table) {
+    if (row->name.text() == name) return row;
+  }
+  return nullptr;
+}
+
+base::Result<policy::FactSet> stated_facts(const policy::Policy& policy, const Fields& fields, base::Literal field) {
+  policy::FactSet facts;
+  if (!fields.has(field)) return facts;
+  std::uint64_t position = 0;
+  for (const NamedValue& fact : fields.values(field)) {
+    ASSIGN_OR_RETURN(const auto place, place_of(policy.facts(), fact.name, field, ++position));
+    if (!Detector::is_empty(fact.value)) facts.set(place);
+  }
+  return facts;
+}
+
+base::Result<policy::Medium> medium_named(std::string_view name) {
+  using policy::Medium;
+  for (const Medium medium : {Medium::direct_mail, Medium::telephone, Medium::email, Medium::fax, Medium::sms,
+                              Medium::visit, Medium::social_network, Medium::app_message}) {
+    if (public_name(medium).text() == name) return medium;
+  }
+  return base::fail(base::Error(base::ErrorCode::unknown_term, "there is no such medium; see the specification")
+                        .with("field", base::Literal("medium")));
+}
+
+bool acquired_in_future(base::Instant at, base::Instant now) {
+  constexpr std::chrono::minutes clocks_may_differ{5};
+  return at > now + clocks_may_differ;
+}
+
+}  // namespace daicho::service

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "service/operations/rows.h"
+#include "service/record_at_hand.h"
+#include "service/retention_clock.h"
+#include "vault/rows.h"
+
+// Reads named items of a person for one purpose (APPI 18; A-012…A-022, B-043…B-065).
+namespace daicho::service {
+namespace {
+
+using base::Result;
+using base::Status;
+
+constexpr Field fields_taken[] = {
+    {"subject", FieldType::subject, true}, {"purpose", FieldType::name, true},
+    {"items", FieldType::names, true},     {"record_type", FieldType::name, false},
+    {"record", FieldType::id, false},      {"medium", FieldType::name, false},
+    {"facts", FieldType::facts, false},    {"contexts", FieldType::names, false},
+    {"exception", FieldType::name, false}, {"limit", FieldType::count, false},
+};
+constexpr std::uint64_t records_read_default = 100, records_read_max = 1000;
+// A person may have very many records of one type; what one request looks through is bounded.
+constexpr std::size_t records_looked_at_max = 10'000;
+
+class Use : public Operation {
+ public:
+  Use(SubjectReference reference, policy::PurposeIndex purpose, const policy::ItemSet& items)
+      : subject_(std::move(reference)), purpose_(purpose), items_(items) {}
+
+  std::optional<policy::RecordTypeIndex> type;
+  std::optional<base::RecordId> record;
+  std::optional<policy::Medium> medium;
+  std::optional<policy::ExceptionIndex> exception;
+  policy::FactSet facts;
+  policy::ContextSet contexts;
+  std::uint64_t limit = records_read_default;
+
+  ledger::Operation recorded_as() const override { return ledger::Operation::use; }
+
+  Result<store::Bucket> bucket(const Occasion& occasion) override {
+    policy_ = &occasion.policy();
+    return subject_.find(occasion);
+  }
+
+  Result<Facts> gather(const Occasion& occasion, const store::Snapshot& snapshot) override {
+    RETURN_IF_ERROR(subject_.read(occasion, snapshot));
+    Facts gathered{.subject = subject_.facts(occasion), .record = {}};
+    readable_.clear();
+    key_.reset();
+    if (gathered.subject.state != policy::SubjectState::living) return gathered;
+    ASSIGN_OR_RETURN(key_, subject_.key(occasion, snapshot));
+    RETURN_IF_ERROR(look_through(occasion, snapshot, gathered.record));
+    return gathered;
+  }
+
+  policy::Question question() const override {
+    policy::Question question{.operation = policy::Operation::use};
+    question.items = items_;
+    question.purpose = purpose_;
+    question.medium = medium;
+    question.facts = facts;
+    question.contexts = contexts;
+    question.exception = exception;
+    return question;
+  }
+
+  void describe(ledger::Entry& entry) const override {
+    entry.subject = subject_.id();
+    entry.items = terms(*policy_, items_);
+    entry.purposes = {policy_->purposes()[purpose_].name};
+    if (exception) entry.facts.push_back({"exception", policy_->exceptions()[*exception].name});
+  }
+
+  Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan, AnswerWriter& answer) override {
+    // A stop, a withdrawal or an erasure that came after the snapshot makes the commit fail, not be late.
+    subject_.unchanged(plan.commit);
+    answer.json().key("read").begin_array();
+    for (const RecordAtHand& at_hand : readable_) {
+      RETURN_IF_ERROR(write_record(occasion, permit, at_hand, answer));
+      plan.entry.records.push_back(at_hand.id);
+    }
+    answer.json().end_array();
+    return {};
+  }
+
+ private:
+  // The records that hold any of the items. Those that may be read for the purpose are kept; what the decision
+  // is told is true of each of them, or, when there is none, of the first that stands in the way.
+  Status look_through(const Occasion& occasion, const store::Snapshot& snapshot, policy::RecordFacts& told) {
+    ASSIGN_OR_RETURN(std::vector<RecordAtHand> records, candidates(snapshot));
+    std::optional<policy::RecordFacts> in_the_way;
+    for (RecordAtHand& at_hand : records) {
+      const policy::RecordFacts facts_of = facts_of_record(occasion, at_hand);
+      if (!facts_of.held) continue;
+      const bool acquired_for_it = facts_of.acquired_for.test(purpose_) || exception.has_value();
+      if (facts_of.retention_ended || !acquired_for_it) {
+        if (!in_the_way) in_the_way = facts_of;
+        continue;
+      }
+      told.acquired_for = readable_.empty() ? facts_of.acquired_for : told.acquired_for & facts_of.acquired_for;
+      told.type = facts_of.type;
+      told.held = true;
+      readable_.push_back(std::move(at_hand));
+    }
+    if (readable_.empty() && in_the_way) told = *in_the_way;
+    // Newest first.
+    std::sort(readable_.begin(), readable_.end(),
+              [](const RecordAtHand& a, const RecordAtHand& b) { return a.record.acquired > b.record.acquired; });
+    if (readable_.size() > limit) readable_.erase(readable_.begin() + static_cast<std::ptrdiff_t>(limit), readable_.end());
+    return {};
+  }
+
+  Result<std::vector<RecordAtHand>> candidates(const store::Snapshot& snapshot) const {
+    std::vector<RecordAtHand> records;
+    if (record) {
+      ASSIGN_OR_RETURN(auto found, find_record(*policy_, snapshot, subject_.id(), *record));
+      if (found) records.push_back(std::move(*found));
+      return records;
+    }
+    for (const policy::RecordType& row : policy_->record_types()) {
+      if (type && policy_->record_types()[*type].name != row.name) continue;
+      if (!row.items.intersects(items_)) continue;
+      ASSIGN_OR_RETURN(auto some, read_records(snapshot, subject_.id(), &row.name, "", records_looked_at_max));
+      std::move(some.begin(), some.end(), std::back_inserter(records));
+    }
+    return records;
+  }
+
+  policy::RecordFacts facts_of_record(const Occasion& occasion, RecordAtHand& at_hand) const {
+    policy::RecordFacts told;
+    vault::Record& held = at_hand.record;
+    std::erase_if(held.items, [&](const vault::SealedItem& item) {
+      const auto place = policy_->items().find(item.item.text());
+      return !place || !items_.test(*place);
+    });
+    if (held.items.empty()) return told;
+    told.held = true;
+    told.type = policy_->record_types().find(held.type.text());
+    for (const base::Term& purpose : held.purposes) {
+      if (const auto place = policy_->purposes().find(purpose.text())) told.acquired_for.set(*place);
+    }
+    const base::LocalDate today = base::LocalDate::on(occasion.now);
+    if (held.due && *held.due <= today) {
+      for (const ItemEnd& end : ends_of(*policy_, occasion.reg.law, *subject_.state(), at_hand.id, held)) {
+        if (!end.end.is_erasable(today)) continue;
+        std::erase_if(held.items, [&](const vault::SealedItem& item) { return item.item == end.item; });
+      }
+      told.retention_ended = held.items.empty();
+    }
+    return told;
+  }
+
+  Status write_record(const Occasion& occasion, const policy::Permit& permit, const RecordAtHand& at_hand,
+                      AnswerWriter& answer) const {
+    const vault::Record& held = at_hand.record;
+    answer.json().begin_object();
+    answer.json().key("record").value(at_hand.id).key("record_type").value(held.type);
+    answer.json().key("revision").value(base::Count(held.revision)).key("acquired_at").value(held.acquired);
+    answer.json().key("items").begin_object();
+    for (const vault::SealedItem& item : held.items) {
+      const vault::SealedPlace place{subject_.id(), at_hand.id, held.revision, held.type.text(), item.item.text()};
+      ASSIGN_OR_RETURN(const auto value, occasion.reg.sealer.open(*key_, place, item.sealed));
+      answer.put(permit, *policy_->items().find(item.item.text()), value);
+    }
+    answer.json().end_object().end_object();
+    return {};
+  }
+
+  SubjectAtHand subject_;
+  policy::PurposeIndex purpose_;
+  policy::ItemSet items_;
+  const policy::Policy* policy_ = nullptr;
+  std::optional<vault::SubjectKey> key_;
+  std::vector<RecordAtHand> readable_;
+};
+
+Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& occasion) {
+  const policy::Policy& policy = occasion.policy();
+  ASSIGN_OR_RETURN(const auto purpose, place_of(policy.purposes(), fields.name("purpose"), "purpose"));
+  ASSIGN_OR_RETURN(const auto items, item_set(policy, fields.names("items"), "items"));
+  auto use = std::make_unique<Use>(fields.subject("subject"), purpose, items);
+  if (fields.has("record_type")) {
+    ASSIGN_OR_RETURN(use->type, place_of(policy.record_types(), fields.name("record_type"), "record_type"));
+  }
+  if (fields.has("record")) {
+    ASSIGN_OR_RETURN(use->record, fields.id<base::RecordId>("record"));
+  }
+  if (fields.has("medium")) {
+    ASSIGN_OR_RETURN(use->medium, medium_named(fields.name("medium")));
+  }
+  if (fields.has("exception")) {
+    ASSIGN_OR_RETURN(use->exception, place_of(policy.exceptions(), fields.name("exception"), "exception"));
+  }
+  if (fields.has("contexts")) {
+    for (const std::string& name : fields.names("contexts")) {
+      ASSIGN_OR_RETURN(const auto context, place_of(policy.contexts(), name, "contexts"));
+      use->contexts.set(context);
+    }
+  }
+  ASSIGN_OR_RETURN(use->facts, stated_facts(policy, fields, "facts"));
+  if (fields.has("limit")) use->limit = std::clamp<std::uint64_t>(fields.count("limit"), 1, records_read_max);
+  return std::unique_ptr<Operation>(std::move(use));
+}
+
+}  // namespace
+
+const OperationRow use_row{"use", policy::Operation::use, false, fields_taken, parse};
+
+}  // namespace daicho::service

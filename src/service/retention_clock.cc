@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/retention_clock.h"
+
+#include <algorithm>
+
+namespace daicho::service {
+namespace {
+
+// Japanese companies' business year mostly ends on 31 March; books and returns count from its end.
+constexpr unsigned business_year_ends_month = 3, business_year_ends_day = 31;
+
+base::LocalDate end_of_business_year(base::LocalDate day) {
+  const auto this_year = *base::LocalDate::of(day.year(), business_year_ends_month, business_year_ends_day);
+  return day <= this_year ? this_year : this_year.plus_years(1);
+}
+
+// The events that count for this record: its own reports, or the person's where it has none of its own.
+void add_reported(const policy::Policy& policy, const vault::Subject& subject, const base::RecordId& id,
+                  std::vector<policy::EventDate>& events) {
+  for (const vault::Event& reported : subject.events) {
+    const auto event = policy.events().find(reported.event.text());
+    if (!event || (reported.record && *reported.record != id)) continue;
+    const bool has_own = !reported.record && std::any_of(subject.events.begin(), subject.events.end(), [&](const vault::Event& other) {
+      return other.event == reported.event && other.record == id;
+    });
+    if (!has_own) events.push_back({*event, reported.on});
+  }
+}
+
+// The day on which the last purpose of the record ended; nothing while one goes on.
+std::optional<base::LocalDate> all_purposes_ended(const vault::Subject& subject, const vault::Record& record) {
+  std::optional<base::LocalDate> last;
+  for (const base::Term& purpose : record.purposes) {
+    const auto end = std::find_if(subject.ended_purposes.begin(), subject.ended_purposes.end(),
+                                  [&](const vault::PurposeEnd& candidate) { return candidate.purpose == purpose; });
+    if (end == subject.ended_purposes.end()) return std::nullopt;
+    last = last ? std::max(*last, end->on) : end->on;
+  }
+  return last;
+}
+
+std::optional<base::LocalDate> last_withdrawal(const vault::Subject& subject) {
+  std::optional<base::LocalDate> last;
+  for (const vault::Consent& consent : subject.consents) {
+    if (!consent.withdrawn) continue;
+    const auto day = base::LocalDate::on(*consent.withdrawn);
+    last = last ? std::max(*last, day) : day;
+  }
+  return last;
+}
+
+std::vector<policy::OpenHold> open_holds(const policy::Policy& policy, const vault::Subject& subject,
+                                         const base::RecordId& id) {
+  std::vector<policy::OpenHold> open;
+  for (const vault::Hold& hold : subject.holds) {
+    if (hold.released || (hold.record && *hold.record != id)) continue;
+    if (const auto kind = policy.hold_kinds().find(hold.kind.text())) open.push_back({*kind, hold.end});
+  }
+  return open;
+}
+
+// The statutes that the class names, with the end of the business year of the day that starts the class.
+std::vector<policy::StatutePeriod> statutes_of(const policy::Policy& policy, const LawInForce& law,
+                                               policy::RetentionIndex retention,
+                                               const std::vector<policy::EventDate>& events) {
+  const policy::Retention& row = policy.retentions()[retention];
+  std::optional<base::LocalDate> started;
+  for (const policy::EventDate& event : events) {
+    if (event.event == row.trigger) started = started ? std::max(*started, event.on) : event.on;
+  }
+  std::vector<policy::StatutePeriod> periods;
+  for (const base::Term& name : row.statutes) {
+    const policy::StatutePeriod* statute = law.terms().find_statute(name.text());
+    if (statute == nullptr) continue;
+    policy::StatutePeriod period = *statute;
+    if (started) period.base_date = end_of_business_year(*started);
+    periods.push_back(std::move(period));
+  }
+  return periods;
+}
+
+}  // namespace
+
+std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law, const vault::Subject& subject,
+                             const base::RecordId& id, const vault::Record& record) {
+  std::vector<ItemEnd> ends;
+  const auto type = policy.record_types().find(record.type.text());
+  if (!type) return ends;
+  const policy::RecordType& row = policy.record_types()[*type];
+
+  policy::RetentionFacts facts;
+  facts.events.push_back({policy::event_acquired, base::LocalDate::on(record.acquired)});
+  add_reported(policy, subject, id, facts.events);
+  if (const auto ended = all_purposes_ended(subject, record)) facts.events.push_back({policy::event_purpose_ended, *ended});
+  if (const auto withdrawn = last_withdrawal(subject)) facts.events.push_back({policy::event_withdrawn, *withdrawn});
+  facts.holds = open_holds(policy, subject, id);
+
+  std::vector<std::pair<policy::RetentionIndex, policy::ErasureDate>> by_class;
+  for (const vault::SealedItem& item : record.items) {
+    const auto place = policy.items().find(item.item.text());
+    const policy::RetentionIndex retention = place ? row.retention_of(*place) : row.retention;
+    auto known = std::find_if(by_class.begin(), by_class.end(), [&](const auto& pair) { return pair.first == retention; });
+    if (known == by_class.end()) {
+      facts.statutes = statutes_of(policy, law, retention, facts.events);
+      by_class.emplace_back(retention, policy::erasure_date(policy, retention, facts));
+      known = std::prev(by_class.end());
+    }
+    ends.push_back({item.item, known->second});
+  }
+  return ends;
+}
+
+std::optional<base::LocalDate> first_end(const std::vector<ItemEnd>& ends) {
+  std::optional<base::LocalDate> first;
+  for (const ItemEnd& end : ends) {
+    if (end.end.date) first = first ? std::min(*first, *end.end.date) : *end.end.date;
+  }
+  return first;
+}
+
+}  // namespace daicho::service

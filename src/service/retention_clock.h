@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/local_date.h"
+#include "policy/retention.h"
+#include "service/law_in_force.h"
+#include "vault/record.h"
+#include "vault/subject.h"
+
+namespace daicho::service {
+
+// The end of one item of a record, and what decided it.
+struct ItemEnd {
+  base::Term item;
+  policy::ErasureDate end;
+};
+
+// The ends of the items of a record under `policy` and the law: the longest of policy period, statutes and
+// holds, item by item. Items that the policy no longer declares end with the record type's class; nothing of a
+// record whose type it no longer declares has an end until an officer decides.
+std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law, const vault::Subject& subject,
+                             const base::RecordId& id, const vault::Record& record);
+
+// The first day on which something of the record is erasable; nothing while everything waits.
+std::optional<base::LocalDate> first_end(const std::vector<ItemEnd>& ends);
+
+}  // namespace daicho::service

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/literal.h"
+#include "base/result.h"
+
+namespace daicho::text {
+
+// How the characters of a file are written as bytes. Numbers are kept for ever.
+enum class Encoding : std::uint8_t {
+  utf8 = 1,      // a byte order mark is accepted on reading, and is not part of the text
+  utf8_bom = 2,  // the same; written with a byte order mark
+  cp932 = 3,     // Windows code page 932: Shift_JIS with NEC row 13, NEC and IBM kanji and gaiji
+  euc_jp = 4,    // eucJP-ms
+};
+base::Literal public_name(Encoding encoding);
+
+// Reads bytes of one encoding, chunk by chunk, into UTF-8. A chunk may end inside a character. Not thread-safe;
+// one Decoder reads one stream.
+//
+// The code points are those of Microsoft (〜 of JIS is U+FF5E, － is U+FF0D, ∥ is U+2225), and encode() writes both
+// these and the other family (U+301C, U+2212, U+2016) as the same bytes, so text comes back byte for byte. Only the
+// characters that code page 932 has twice (NEC's copies of IBM kanji, 髙 EEE0 and FBFC) come back as the one that
+// Windows writes.
+class Decoder {
+ public:
+  static base::Result<Decoder> create(Encoding encoding);
+
+  Decoder(Decoder&&) noexcept;
+  Decoder& operator=(Decoder&&) noexcept;
+  ~Decoder();
+
+  // Appends the characters of `chunk` to `utf8`. Error invalid_encoding with the byte offset from the beginning of the
+  // stream; after an error the decoder reads no more.
+  base::Status decode(std::string_view chunk, std::string& utf8);
+
+  // Says that the stream has ended. Error invalid_encoding when it ended inside a character.
+  base::Status finish();
+
+ private:
+  struct State;
+  explicit Decoder(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// All of `bytes` as UTF-8. Errors as Decoder's.
+base::Result<std::string> decode(std::string_view bytes, Encoding encoding);
+
+// `utf8` in the encoding. Error invalid_encoding with the byte offset of the first character it lacks.
+base::Result<std::string> encode(std::string_view utf8, Encoding encoding);
+
+// The encoding `bytes` (a file, or its first few thousand bytes) are written in. Nothing when they fit none, e.g.
+// UTF-16 or a picture. Plain ASCII is utf8.
+std::optional<Encoding> guess_encoding(std::string_view bytes);
+
+}  // namespace daicho::text
