@@ -60,7 +60,7 @@ class Client {
 
   // Sends one request and waits for its answer, whatever its status. `path` begins with `/`, is
   // percent-encoded and may have a query. With an Idempotency-Key among `headers` it is sent again, bounded,
-  // when the connection fails and when 503 comes with Retry-After.
+  // when the connection fails and when 503 comes with Retry-After (in seconds).
   // Errors: `connection_failed` (not reached, not verified or broken off: without an Idempotency-Key the
   // outcome is then unknown), `too_large` (the answer), `usage` (path or headers).
   virtual base::Result<ClientAnswer> send(std::string_view method, std::string_view path,

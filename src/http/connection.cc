@@ -73,11 +73,12 @@ class Ticket {
 
 }  // namespace
 
-Connection::Connection(Serving& serving, Worker& worker, Wire::Socket socket)
+Connection::Connection(Serving& serving, Worker& worker, Wire::Socket socket, bool refused)
     : serving_(serving),
       worker_(worker),
       wire_(std::move(socket), serving.tls ? &*serving.tls : nullptr),
       link_(std::make_shared<Link>(Link{worker.inbox(), serving.in_flight, this})),
+      refused_(refused),
       buffer_(std::max<std::size_t>(serving.options.header_bytes_max + ReadBuffer::bytes_first, 64 * 1024)),
       parser_({serving.options.header_bytes_max, serving.options.header_fields_max}) {
   peer_ = {wire_.peer_is_loopback(), wire_.is_tls()};
@@ -85,13 +86,13 @@ Connection::Connection(Serving& serving, Worker& worker, Wire::Socket socket)
 
 Connection::~Connection() { link_->connection = nullptr; }
 
-void Connection::start(bool too_many) {
-  serve_task_ = serve(too_many);
+void Connection::start() {
+  serve_task_ = serve();
   serve_task_.start();
 }
 
-Task<void> Connection::serve(bool too_many) {
-  if (too_many) {
+Task<void> Connection::serve() {
+  if (refused_) {
     // Over TLS a handshake would cost more than the answer is worth.
     if (!wire_.is_tls()) {
       begin_exchange();

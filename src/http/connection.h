@@ -25,11 +25,13 @@ class Worker;
 // exchange after another. Of the Worker's thread.
 class Connection {
  public:
-  Connection(Serving& serving, Worker& worker, Wire::Socket socket);
+  // A refused one is only told that there are too many.
+  Connection(Serving& serving, Worker& worker, Wire::Socket socket, bool refused);
   ~Connection();
 
-  // Begins to serve, or says that there are too many connections.
-  void start(bool too_many);
+  bool is_refused() const { return refused_; }
+  // Begins.
+  void start();
   // Ends the waits that are over at tick `now`.
   void expire(std::uint64_t now);
   // Ends it once no exchange is going on.
@@ -73,7 +75,7 @@ class Connection {
   };
 
   // connection.cc: the life of a connection.
-  Task<void> serve(bool too_many);
+  Task<void> serve();
   Task<bool> exchange();  // whether another may follow
   Task<bool> exchange_body(Request& request, BodyMode mode);
   Task<bool> refuse(base::Error error);
@@ -105,6 +107,7 @@ class Connection {
   Worker& worker_;
   Wire wire_;
   const std::shared_ptr<Link> link_;
+  const bool refused_;
   ReadBuffer buffer_;
   RequestParser parser_;
   Exchange exchange_;

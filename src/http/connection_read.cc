@@ -166,7 +166,10 @@ Task<Status> Connection::read_more() {
     if (read_expired_) {
       co_return base::fail(ErrorCode::request_timeout, "the body did not arrive in time; send it again");
     }
-    co_return base::fail(ErrorCode::invalid_encoding, "the body ended before its announced end; send it whole");
+    if (came.error == boost::asio::error::eof) {
+      co_return base::fail(ErrorCode::invalid_encoding, "the body ended before its announced end; send it whole");
+    }
+    co_return base::fail(ErrorCode::interrupted, "the connection broke off within the body; send it again");
   }
   exchange_.progress_ticks_left = deadline > worker_.ticks() ? deadline - worker_.ticks() : 1;
   exchange_.progress_bytes_missing -= std::min<std::uint64_t>(exchange_.progress_bytes_missing, came.bytes);

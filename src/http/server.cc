@@ -118,13 +118,15 @@ void ListeningServer::accept_next() {
 }
 
 void ListeningServer::take(Worker& worker, tcp::socket socket) {
-  const std::size_t open = serving_.connection_count();
-  const bool too_many = open >= serving_.options.connections_max;
-  if (too_many) serving_.refused_connections.add();
-  if (open >= serving_.options.connections_max + refusals_at_a_time_max) return;  // the socket closes itself
-  serving_.connection_began();
-  worker.inbox()->post([&worker, too_many, taken = std::move(socket)]() mutable {
-    worker.admit(std::move(taken), too_many);
+  const Serving::ConnectionCounts open = serving_.connection_counts();
+  const bool refused = open.served >= serving_.options.connections_max;
+  if (refused) {
+    serving_.refused_connections.add();
+    if (open.refused >= refusals_at_a_time_max) return;  // the socket closes itself
+  }
+  serving_.connection_began(refused);
+  worker.inbox()->post([&worker, refused, taken = std::move(socket)]() mutable {
+    worker.admit(std::move(taken), refused);
   });
 }
 

@@ -24,27 +24,28 @@ Serving::Serving(ServerOptions of_options, Handler& of_handler, const base::Cloc
       sent_bytes(metrics.counter("daicho_http_sent_bytes_total", "Bytes of answers, without TLS.")),
       in_flight(std::make_shared<std::atomic<std::size_t>>(0)) {}
 
-void Serving::connection_began() {
+void Serving::connection_began(bool refused) {
   const std::lock_guard lock(mutex_);
-  ++connection_count_;
-  connections.set(static_cast<std::int64_t>(connection_count_));
+  ++(refused ? connection_counts_.refused : connection_counts_.served);
+  connections.set(static_cast<std::int64_t>(connection_counts_.served));
 }
 
-void Serving::connection_ended() {
+void Serving::connection_ended(bool refused) {
   const std::lock_guard lock(mutex_);
-  --connection_count_;
-  connections.set(static_cast<std::int64_t>(connection_count_));
-  if (connection_count_ == 0) none_left_.notify_all();
+  --(refused ? connection_counts_.refused : connection_counts_.served);
+  connections.set(static_cast<std::int64_t>(connection_counts_.served));
+  if (connection_counts_.served + connection_counts_.refused == 0) none_left_.notify_all();
 }
 
-std::size_t Serving::connection_count() const {
+Serving::ConnectionCounts Serving::connection_counts() const {
   const std::lock_guard lock(mutex_);
-  return connection_count_;
+  return connection_counts_;
 }
 
 bool Serving::wait_for_no_connections(std::chrono::milliseconds wait_max) {
   std::unique_lock lock(mutex_);
-  return none_left_.wait_for(lock, wait_max, [this] { return connection_count_ == 0; });
+  return none_left_.wait_for(
+      lock, wait_max, [this] { return connection_counts_.served + connection_counts_.refused == 0; });
 }
 
 Worker::Worker(Serving& serving)
@@ -67,17 +68,18 @@ void Worker::join() {
   CHECK(connections_.empty());
 }
 
-void Worker::admit(Wire::Socket socket, bool too_many) {
-  connections_.push_front(std::make_unique<Connection>(serving_, *this, std::move(socket)));
+void Worker::admit(Wire::Socket socket, bool refused) {
+  connections_.push_front(std::make_unique<Connection>(serving_, *this, std::move(socket), refused));
   Connection& connection = *connections_.front();
   connection.place = connections_.begin();
-  connection.start(too_many);
+  connection.start();
 }
 
 void Worker::retire(Connection& connection) {
   boost::asio::post(context_, [this, &connection] {
+    const bool refused = connection.is_refused();
     connections_.erase(connection.place);
-    serving_.connection_ended();
+    serving_.connection_ended(refused);
   });
 }
 

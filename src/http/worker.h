@@ -45,17 +45,22 @@ struct Serving {
   std::atomic<std::uint64_t> buffered_bytes{0};
   std::atomic<bool> stopping{false};
 
-  // Connections that live, on whatever thread.
-  void connection_began();
-  void connection_ended();
-  std::size_t connection_count() const;
+  // Connections that live, on whatever thread: those that are served, and those that are only told that there
+  // are too many.
+  struct ConnectionCounts {
+    std::size_t served = 0;
+    std::size_t refused = 0;
+  };
+  void connection_began(bool refused);
+  void connection_ended(bool refused);
+  ConnectionCounts connection_counts() const;
   // Waits until none is left, at most so long; says whether none is.
   bool wait_for_no_connections(std::chrono::milliseconds wait_max);
 
  private:
   mutable std::mutex mutex_;
   std::condition_variable none_left_;
-  std::size_t connection_count_ = 0;
+  ConnectionCounts connection_counts_;
 };
 
 // One thread with its event loop, and the connections that live on it.
@@ -77,7 +82,7 @@ class Worker {
   // The following are of the Worker's thread.
 
   // Begins a connection, or answers it 503 when there are too many.
-  void admit(Wire::Socket socket, bool too_many);
+  void admit(Wire::Socket socket, bool refused);
   // Destroys `connection` once the current work is done.
   void retire(Connection& connection);
   // Idle connections are closed, the others when their exchange is done.

@@ -45,13 +45,4 @@ class Line {
   Resume resume_;
 };
 
-// The place of an entry in the ledger, as answers show it: the log in four hexadecimal digits and the sequence,
-// `00a7/123`.
-std::string ledger_place(store::Bucket bucket, std::uint64_t sequence);
-struct LedgerPlace {
-  store::Bucket bucket;
-  std::uint64_t sequence;
-};
-std::optional<LedgerPlace> read_ledger_place(std::string_view text);
-
 }  // namespace daicho::service

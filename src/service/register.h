@@ -5,6 +5,7 @@
 #include "base/instant.h"
 #include "service/alias_claims.h"
 #include "service/law_in_force.h"
+#include "service/ledger_book.h"
 #include "service/office.h"
 #include "store/store.h"
 #include "vault/indexer.h"
@@ -21,7 +22,8 @@ class Register {
   Register(store::Store& store_of, const vault::KeyBook& key_book, const base::Clock& clock_of,
            base::Randomness& randomness_of, const LawInForce& law_of)
       : store(store_of), keys(key_book), clock(clock_of), randomness(randomness_of), law(law_of),
-        sealer(key_book, randomness_of), indexer(key_book.index_key()), office(store_of, law_of) {}
+        sealer(key_book, randomness_of), indexer(key_book.index_key()), office(store_of, law_of),
+        ledger(store_of, key_book) {}
 
   store::Store& store;
   const vault::KeyBook& keys;
@@ -31,6 +33,7 @@ class Register {
   const vault::Sealer sealer;
   const vault::Indexer indexer;
   const OfficeView office;
+  const LedgerBook ledger;
   mutable AliasClaims alias_claims;
 };
 

@@ -59,7 +59,8 @@ std::vector<policy::OpenHold> open_holds(const policy::Policy& policy, const vau
   return open;
 }
 
-// The statutes that the class names, with the end of the business year of the day that starts the class.
+// The statutes that the class names, each with the day it counts from: the one that starts the class, or the end
+// of the business year that day lies in.
 std::vector<policy::StatutePeriod> statutes_of(const policy::Policy& policy, const LawInForce& law,
                                                policy::RetentionIndex retention,
                                                const std::vector<policy::EventDate>& events) {
@@ -73,7 +74,7 @@ std::vector<policy::StatutePeriod> statutes_of(const policy::Policy& policy, con
     const policy::StatutePeriod* statute = law.terms().find_statute(name.text());
     if (statute == nullptr) continue;
     policy::StatutePeriod period = *statute;
-    if (started) period.base_date = end_of_business_year(*started);
+    if (started) period.base_date = law.counts_from_business_year(name.text()) ? end_of_business_year(*started) : *started;
     periods.push_back(std::move(period));
   }
   return periods;

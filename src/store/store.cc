@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/store.h"
 
-#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
 
 #include "base/check.h"
 #include "base/encoding.h"
@@ -28,17 +30,21 @@ Bucket Store::bucket_of(const base::SubjectId& subject) const {
 CommitOutcome Store::commit(Commit commit) {
   // Shared with `done`, which may still be notifying when this thread has its answer and is gone.
   struct Waiting {
-    std::atomic<bool> answered = false;
-    CommitOutcome outcome;
+    std::mutex mutex;
+    std::condition_variable answered;
+    std::optional<CommitOutcome> outcome;
   };
   const auto waiting = std::make_shared<Waiting>();
   submit(std::move(commit), [waiting](CommitOutcome outcome) {
-    waiting->outcome = std::move(outcome);
-    waiting->answered.store(true, std::memory_order_release);
+    {
+      const std::lock_guard lock(waiting->mutex);
+      waiting->outcome = std::move(outcome);
+    }
     waiting->answered.notify_one();
   });
-  waiting->answered.wait(false, std::memory_order_acquire);
-  return std::move(waiting->outcome);
+  std::unique_lock lock(waiting->mutex);
+  waiting->answered.wait(lock, [&] { return waiting->outcome.has_value(); });
+  return *std::move(waiting->outcome);
 }
 
 }  // namespace daicho::store

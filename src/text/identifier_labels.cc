@@ -105,21 +105,27 @@ std::string_view behind(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-std::optional<Label> nearest_label(std::string_view text, std::size_t begin, std::size_t end, std::string_view field) {
+std::optional<Label> label_of_field(std::string_view field) {
+  if (field.empty()) return std::nullopt;
+  const auto found = last_words(matching_key(field));
+  if (!found) return std::nullopt;
+  return Label{found->words->kind, true};
+}
+
+std::optional<Label> nearest_label(std::string_view text, std::size_t begin, std::size_t end,
+                                   const std::optional<Label>& of_field) {
   const std::string key_before = matching_key(before(text, begin));
   const auto found_before = last_words(key_before);
-  const bool is_direct = found_before && is_short_and_without_digits(key_before.substr(found_before->end));
-  if (is_direct) return Label{found_before->words->kind, true};
+  if (found_before && is_short_and_without_digits(std::string_view(key_before).substr(found_before->end))) {
+    return Label{found_before->words->kind, true};
+  }
   // Words in parentheses behind a number belong to it: 123456789018（マイナンバー）.
   const std::string_view text_behind = behind(text, end);
   if (text_behind.starts_with("(") || text_behind.starts_with("（") || text_behind.starts_with(" (")) {
     const auto found = first_words(matching_key(text_behind));
     if (found) return Label{found->words->kind, true};
   }
-  if (!field.empty()) {
-    const auto found = last_words(matching_key(field));
-    if (found) return Label{found->words->kind, true};
-  }
+  if (of_field) return of_field;
   if (found_before) return Label{found_before->words->kind, false};
   return std::nullopt;
 }

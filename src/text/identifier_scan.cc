@@ -46,6 +46,18 @@ struct Window {
   }
 };
 
+// Parts of the words without which no number is of a kind that needs its words: looking for them once spares most
+// texts the look at each number.
+constexpr std::string_view labelled_kinds[] = {"免許", "年金", "保険", "口座", "預金", "icen",
+                                               "ICEN", "ccount", "CCOUNT"};
+constexpr std::string_view postal_codes[] = {"〒", "郵便", "ostal", "OSTAL", "ip code", "IP CODE", "ipcode", "IPCODE"};
+
+template <std::size_t N>
+bool mentions_any(std::string_view text, const std::string_view (&words)[N]) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [text](std::string_view word) { return text.find(word) != text.npos; });
+}
+
 bool is_latin_or_digit(char32_t c) {
   if (is_between(c, U'！', U'～')) c = c - U'！' + U'!';
   return is_between(c, U'0', U'9') || is_between(c, U'A', U'Z') || is_between(c, U'a', U'z') || c == U'_';
@@ -55,7 +67,11 @@ bool is_latin(char32_t c) { return is_latin_or_digit(c) && c != U'_' && !digit_v
 // Scans one text.
 class Scan {
  public:
-  Scan(std::string_view text, std::string_view field) : text_(text), field_(field) {}
+  Scan(std::string_view text, std::string_view field)
+      : text_(text),
+        of_field_(label_of_field(field)),
+        mentions_labelled_kinds_(of_field_ || mentions_any(text, labelled_kinds)),
+        mentions_postal_codes_(of_field_ || mentions_any(text, postal_codes)) {}
 
   std::vector<IdentifierFinding> findings() {
     find_emails();
@@ -66,9 +82,10 @@ class Scan {
         ++at;
       }
     }
-    std::sort(found_.begin(), found_.end(),
-              [](const auto& a, const auto& b) { return a.offset_bytes < b.offset_bytes; });
-    return std::move(found_);
+    std::vector<IdentifierFinding> all(emails_.size() + found_.size());
+    std::merge(emails_.begin(), emails_.end(), found_.begin(), found_.end(), all.begin(),
+               [](const auto& a, const auto& b) { return a.offset_bytes < b.offset_bytes; });
+    return all;
   }
 
  private:
@@ -84,10 +101,11 @@ class Scan {
   char32_t before(std::size_t at) const { return at == 0 ? 0 : previous_code_point(text_, at); }
   char32_t behind(std::size_t at) const { return at >= text_.size() ? 0 : next_code_point(text_, at); }
 
-  bool is_taken(std::size_t begin, std::size_t end) const {
-    return std::any_of(found_.begin(), found_.end(), [&](const IdentifierFinding& finding) {
-      return begin < finding.offset_bytes + finding.length_bytes && finding.offset_bytes < end;
+  bool is_inside_email(std::size_t begin, std::size_t end) const {
+    const auto next = std::lower_bound(emails_.begin(), emails_.end(), begin, [](const auto& email, std::size_t at) {
+      return email.offset_bytes + email.length_bytes <= at;
     });
+    return next != emails_.end() && next->offset_bytes < end;
   }
 
   void add(Kind kind, Confidence confidence, std::size_t begin, std::size_t end) {
@@ -173,13 +191,13 @@ class Scan {
   }
 
   bool find_number(const Window& window) {
-    if (is_taken(window.begin(), window.end())) return false;
+    if (is_inside_email(window.begin(), window.end())) return false;
     if (is_latin(before(window.begin()))) return find_lettered(window);
     if (is_latin_or_digit(before(window.begin())) || is_latin_or_digit(behind(window.end()))) return false;
     const std::vector<Kind> kinds = possible_kinds(window);
     const bool may_be_phone = is_phone(window);
-    if (kinds.empty() && !may_be_phone && !may_need_label(window)) return false;
-    const auto label = nearest_label(text_, window.begin(), window.end(), field_);
+    if (kinds.empty() && !may_be_phone && !may_be_labelled(window)) return false;
+    const auto label = nearest_label(text_, window.begin(), window.end(), of_field_);
     if (label && label->kind) {
       if (std::find(kinds.begin(), kinds.end(), *label->kind) != kinds.end() ||
           (*label->kind == Kind::phone_number && may_be_phone) ||
@@ -204,7 +222,7 @@ class Scan {
   }
 
   // The kinds that shape and check digit allow, the likeliest first.
-  static std::vector<Kind> possible_kinds(const Window& window) {
+  std::vector<Kind> possible_kinds(const Window& window) const {
     std::vector<Kind> kinds;
     if ((window.is_grouped({12}) || window.is_grouped({4, 4, 4})) && parse_my_number(window.digits)) {
       kinds.push_back(Kind::my_number);
@@ -215,13 +233,16 @@ class Scan {
     if ((window.is_grouped({13}) || window.is_grouped({1, 4, 4, 4})) && parse_corporate_number(window.digits)) {
       kinds.push_back(Kind::corporate_number);
     }
-    if (window.is_grouped({7}) || window.is_grouped({3, 4})) kinds.push_back(Kind::postal_code);
+    if ((window.is_grouped({7}) && mentions_postal_codes_) ||
+        (window.is_grouped({3, 4}) && window.first->gap == Gap::joint)) {
+      kinds.push_back(Kind::postal_code);
+    }
     return kinds;
   }
 
-  // Whether a label right beside it would make the digits an identifier.
-  static bool may_need_label(const Window& window) {
-    return window.digits.size() >= 4 && window.digits.size() <= 13;
+  // Whether words right beside it could make the digits an identifier.
+  bool may_be_labelled(const Window& window) const {
+    return mentions_labelled_kinds_ && window.digits.size() >= 4 && window.digits.size() <= 13;
   }
 
   static bool fits_by_label_only(Kind kind, const Window& window) {
@@ -285,7 +306,7 @@ class Scan {
     if (parse_passport(whole)) kind = Kind::passport;
     if (parse_corporate_number(whole)) kind = Kind::corporate_number;
     if (!kind) return false;
-    const auto label = nearest_label(text_, begin, end, field_);
+    const auto label = nearest_label(text_, begin, end, of_field_);
     if (label && label->is_direct && !label->kind) return false;
     const bool is_certain = label && label->kind == kind;
     add(*kind, is_certain ? Confidence::certain_context : Confidence::shape_only, begin, end);
@@ -316,12 +337,15 @@ class Scan {
     }
     while (begin < sign && (text_[begin] == '.' || text_[begin] == '-')) ++begin;
     while (end > behind_sign && (text_[end - 1] == '.' || text_[end - 1] == '-')) --end;
-    if (is_taken(begin, end) || !parse_email(text_.substr(begin, end - begin))) return;
-    add(Kind::email_address, Confidence::certain_context, begin, end);
+    if (is_inside_email(begin, end) || !parse_email(text_.substr(begin, end - begin))) return;
+    emails_.push_back({Kind::email_address, Confidence::certain_context, begin, end - begin});
   }
 
   std::string_view text_;
-  std::string_view field_;
+  std::optional<Label> of_field_;
+  bool mentions_labelled_kinds_;
+  bool mentions_postal_codes_;
+  std::vector<IdentifierFinding> emails_;  // both in order of their offsets
   std::vector<IdentifierFinding> found_;
 };
 

@@ -69,14 +69,25 @@ class ItemRule final : public Rule {
     if (row.item_class == ItemClass::special_care && row.only_with_consents.empty()) {
       report(FindingCode::special_care_without_consent);
     }
-    row.only_with_consents.for_each([&](ConsentIndex consent) {
-      const Consent& waited_for = draft.tables.consents[consent];
-      if (waited_for.covers_items.test(*place_)) return;
-      draft.report(FindingCode::consent_leaves_out_item, row, {row.name.text(), waited_for.name.text()});
-    });
+    row.only_with_consents.for_each([&](ConsentIndex consent) { check_consent(draft, row, consent); });
   }
 
  private:
+  // A consent that the item waits for must cover it, and every purpose that uses it.
+  void check_consent(Draft& draft, const Item& row, ConsentIndex place) const {
+    const PolicyTables& tables = draft.tables;
+    const Consent& consent = tables.consents[place];
+    if (!consent.covers_items.test(*place_)) {
+      draft.report(FindingCode::consent_leaves_out_item, row, {row.name.text(), consent.name.text()});
+    }
+    for (std::uint16_t i = 0; i < tables.purposes.size(); ++i) {
+      const Purpose& purpose = tables.purposes[PurposeIndex(i)];
+      if (!purpose.items.test(*place_) || consent.covers_purposes.test(PurposeIndex(i))) continue;
+      draft.report(FindingCode::item_consent_leaves_out_purpose, purpose,
+                   {purpose.name.text(), row.name.text(), consent.name.text()});
+    }
+  }
+
   // `only_if`: one condition, or a list of which all must hold.
   void read_conditions(Fields& fields) {
     const Node* node = fields.take("only_if", Need::optional);

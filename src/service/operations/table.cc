@@ -10,6 +10,8 @@ namespace {
 constexpr std::array table = {
     &acquire_row,
     &use_row,
+    &prove_row,
+    &query_ledger_row,
 };
 
 }  // namespace
@@ -42,6 +44,12 @@ base::Result<policy::Medium> medium_named(std::string_view name) {
   }
   return base::fail(base::Error(base::ErrorCode::unknown_term, "there is no such medium; see the specification")
                         .with("field", base::Literal("medium")));
+}
+
+base::Result<LedgerPlace> ledger_place_of(const Fields& fields, base::Literal field) {
+  if (const auto place = read_ledger_place(fields.name(field))) return *place;
+  return base::fail(base::Error(base::ErrorCode::invalid_value, "send the place of an entry as answers show it, e.g. 00a7/123")
+                        .with("field", field));
 }
 
 bool acquired_in_future(base::Instant at, base::Instant now) {

@@ -11,7 +11,9 @@ namespace {
 using base::Error;
 using base::ErrorCode;
 
-constexpr std::size_t thread_count = 3;  // one prepares, one writes, one answers
+constexpr std::size_t thread_count = 2;  // one prepares while the other writes and answers
+// While a batch is being written, so many commits are prepared at once: waking up costs more than preparing one.
+constexpr std::size_t prepared_at_once = 8;
 constexpr std::size_t batch_commits_max = 1024;
 constexpr std::size_t batch_bytes_max = 8 * 1024 * 1024;
 
@@ -56,6 +58,7 @@ void Committer::submit(Commit commit, Done done) {
     return done(NotApplied{std::move(status).error()});
   }
   const std::size_t bytes = size_bytes(commit);
+  bool is_worth_waking = false;
   {
     std::unique_lock lock(mutex_);
     if (unwritten_commits_ >= options_.waiting_commits_max || unwritten_bytes_ + bytes > options_.waiting_bytes_max) {
@@ -69,8 +72,9 @@ void Committer::submit(Commit commit, Done done) {
     ++unwritten_commits_;
     unwritten_bytes_ += bytes;
     waiting_.push_back(Ticket{std::move(commit), std::move(done), bytes});
+    is_worth_waking = !being_written_ || waiting_.size() >= prepared_at_once;
   }
-  changed_.notify_one();
+  if (is_worth_waking) changed_.notify_one();
 }
 
 void Committer::work() {
@@ -91,10 +95,7 @@ std::unique_ptr<Batch> Committer::next_batch() {
   auto batch = std::make_unique<Batch>(database_, heads_, hasher_);
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [&] {
-      if (batch->commit_count() == 0) return !waiting_.empty() || is_closing_;
-      return !being_written_ || (!waiting_.empty() && has_room(*batch));
-    });
+    changed_.wait(lock, [&] { return is_worth_a_turn(*batch); });
     if (batch->commit_count() > 0 && !being_written_) break;
     if (waiting_.empty()) return nullptr;
     std::vector<Ticket> tickets = take_waiting(*batch);
@@ -107,6 +108,12 @@ std::unique_ptr<Batch> Committer::next_batch() {
   lock.unlock();
   batch->finish();
   return batch;
+}
+
+bool Committer::is_worth_a_turn(const Batch& batch) const {
+  if (is_closing_ && waiting_.empty() && batch.commit_count() == 0) return true;
+  if (being_written_) return waiting_.size() >= prepared_at_once && has_room(batch);
+  return !waiting_.empty() || batch.commit_count() > 0;
 }
 
 bool Committer::has_room(const Batch& batch) const {

@@ -20,10 +20,9 @@ namespace daicho::store::rocks {
 
 // Turns the commits of many threads into few durable writes, one after the other.
 //
-// A few threads take turns: while one writes a batch, the next one prepares the commits that arrive, and a
-// third answers those that were written. One prepares at a time, one writes at a time, in the same order; what
-// is prepared is judged on the ground of the batch being written. When a write fails, the committer is stopped
-// for good. Thread-safe.
+// Two threads take turns: while one writes a batch and answers it, the other prepares the commits that arrive.
+// One prepares at a time, one writes at a time, in the same order; what is prepared is judged on the ground of
+// the batch being written. When a write fails, the committer is stopped for good. Thread-safe.
 class Committer {
  public:
   // `office_version` as in the database. All references must outlive the committer.
@@ -45,6 +44,7 @@ class Committer {
   void prepare(std::vector<Ticket> tickets, Batch& batch, const Overlay* under_way) const;
   std::optional<base::Error> reason_to_refuse() const;
   void write(Batch& batch);
+  bool is_worth_a_turn(const Batch& batch) const;
   bool has_room(const Batch& batch) const;
   std::vector<Ticket> take_waiting(const Batch& batch);
 

@@ -69,7 +69,9 @@ class ForgetsRequestsFactory final : public ::rocksdb::CompactionFilterFactory {
   out.memtable_prefix_bloom_size_ratio = memtable_filter_share;
   ::rocksdb::BlockBasedTableOptions table = table_options(cache);
   switch (column) {
-    case Column::heads:
+    case Column::heads:  // the same few keys again and again
+      out.memtable_insert_with_hint_prefix_extractor.reset(::rocksdb::NewFixedPrefixTransform(head_key_bytes));
+      break;
     case Column::records:
     case Column::keyring:
       break;
@@ -81,7 +83,8 @@ class ForgetsRequestsFactory final : public ::rocksdb::CompactionFilterFactory {
       out.memtable_whole_key_filtering = false;
       table.whole_key_filtering = false;
       break;
-    case Column::ledger:  // read in runs
+    case Column::ledger:  // written at the end of each bucket, read in runs
+      out.memtable_insert_with_hint_prefix_extractor.reset(::rocksdb::NewFixedPrefixTransform(bucket_bytes));
       out.compression = ::rocksdb::kLZ4Compression;
       out.memtable_prefix_bloom_size_ratio = 0;
       table.block_size = 32 * 1024;

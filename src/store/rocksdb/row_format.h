@@ -31,6 +31,7 @@ std::string index_key(Bucket bucket, const IndexEntry& entry);
 base::Result<IndexHit> hit_of_index_key(std::string_view index_key);
 
 // bucket(4) sequence(8).
+inline constexpr std::size_t bucket_bytes = 4;
 std::string ledger_key(Bucket bucket, std::uint64_t sequence);
 std::uint64_t sequence_of_ledger_key(std::string_view ledger_key);
 
@@ -44,6 +45,7 @@ std::string stored(const RequestRow& row);
 base::Result<RequestRow> request_row(std::string_view stored);
 
 // 'h' bucket(4) -> ledger size(8) commits(8) frontier.
+inline constexpr std::size_t head_key_bytes = 5;
 std::string head_key(Bucket bucket);
 struct Head {
   LedgerHead ledger;

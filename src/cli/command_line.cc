@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <deque>
+#include <iostream>
+
+#include "cli/exit_code.h"
+#include "cli/files.h"
+#include "cli/ledger_commands.h"
+#include "cli/policy_commands.h"
+#include "cli/remote.h"
+#include "cli/secrets.h"
+#include "cli/terminal.h"
+#include "cli/texts.h"
+#include "service/operations.h"
+
+namespace daicho::cli {
+namespace {
+
+using service::Field;
+using service::FieldType;
+using service::OperationRow;
+
+constexpr std::size_t policy_bytes_max = 8 * 1024 * 1024;
+
+// What the options are read into. One for the whole run; it outlives the parser.
+struct Options {
+  Manner manner;
+  bool japanese = false, english = false;
+  Server server;
+  std::string data_folder = "daicho-data";
+  SecretSource passphrase;
+  std::string policy_file, api_key_out;
+  std::uint32_t bucket_count = 256;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 7411;
+  std::string certificate, private_key, ledger_folder;
+  std::string file, key_file, previous, out_file, body_file, idempotency_key, entry;
+  bool strict = false;
+};
+
+class CommandLine {
+ public:
+  explicit CommandLine(const Wiring& wiring) : wiring_(wiring) {}
+
+  int run(int argc, const char* const* argv) {
+    options_.manner.language = language_of_environment();
+    describe();
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      const int code = app_.exit(error);
+      return code == 0 ? exit_done : exit_usage;
+    }
+    return code_;
+  }
+
+ private:
+  std::string about(std::string_view command) const { return std::string(help_text(command, options_.manner.language)); }
+
+  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& key) {
+    CLI::App* added = parent.add_subcommand(name, about(key));
+    const std::string_view example = help_example(key);
+    if (!example.empty()) added->footer("  $ " + std::string(example));
+    added->add_flag("--json", options_.manner.json, about("option-json"));
+    added->add_flag_callback("--ja", [this] { options_.manner.language = base::Language::ja; }, "日本語");
+    added->add_flag_callback("--en", [this] { options_.manner.language = base::Language::en; }, "English");
+    return added;
+  }
+
+  void describe() {
+    app_.name("daicho");
+    app_.description(about("daicho"));
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", std::string("daicho ") + DAICHO_VERSION);
+    describe_register();
+    describe_policy();
+    describe_ledger();
+    describe_operations();
+  }
+
+  void add_passphrase(CLI::App& app) {
+    app.add_option("--passphrase-file", options_.passphrase.file, about("option-passphrase-file"));
+    app.add_option_function<int>("--passphrase-fd", [this](int fd) { options_.passphrase.descriptor = fd; }, about("option-passphrase-fd"));
+    app.add_option("--passphrase-credential", options_.passphrase.credential, about("option-passphrase-credential"));
+  }
+  void add_data(CLI::App& app) { app.add_option("--data", options_.data_folder, about("option-data"))->capture_default_str(); }
+  void add_server(CLI::App& app) {
+    app.add_option("--server", options_.server.url, about("option-server"))->envname("DAICHO_SERVER")->capture_default_str();
+    app.add_option("--api-key-file", options_.server.api_key_file, about("option-api-key-file"))->envname("DAICHO_API_KEY_FILE");
+    app.add_option("--ca-file", options_.server.ca_file, about("option-ca-file"))->envname("DAICHO_CA_FILE");
+  }
+
+  void describe_register() {
+    CLI::App* init = command(app_, "init", "init");
+    add_data(*init);
+    add_passphrase(*init);
+    init->add_option("--policy", options_.policy_file, about("option-policy"))->required();
+    init->add_option("--buckets", options_.bucket_count, about("option-buckets"))->capture_default_str()->check(CLI::Range(1u, 65535u));
+    init->add_option("--api-key-out", options_.api_key_out, about("option-api-key-out"));
+    init->callback([this] { code_ = run_init(); });
+
+    CLI::App* serve = command(app_, "serve", "serve");
+    add_data(*serve);
+    add_passphrase(*serve);
+    serve->add_option("--address", options_.address, about("option-address"))->capture_default_str();
+    serve->add_option("--port", options_.port, about("option-port"))->capture_default_str();
+    serve->add_option("--tls-certificate", options_.certificate, about("option-certificate"));
+    serve->add_option("--tls-key", options_.private_key, about("option-private-key"))->needs("--tls-certificate");
+    serve->add_option("--ledger-folder", options_.ledger_folder, about("option-ledger-folder"));
+    serve->callback([this] { code_ = run_serve(); });
+
+    CLI::App* rotate = command(app_, "rotate-key", "rotate-key");
+    add_data(*rotate);
+    add_passphrase(*rotate);
+    rotate->callback([this] {
+      code_ = with_passphrase([this](crypto::SecretBytes secret) { return wiring_.rotate_key(options_.data_folder, std::move(secret)); });
+    });
+  }
+
+  void describe_policy() {
+    CLI::App* policy = app_.add_subcommand("policy", about("policy"));
+    policy->require_subcommand(1);
+    CLI::App* check = command(*policy, "check", "policy-check");
+    check->add_option("FILE", options_.file, about("option-policy"))->required();
+    check->add_flag("--strict", options_.strict, about("option-strict"));
+    check->callback([this] { code_ = check_policy(options_.file, options_.strict, options_.manner); });
+    CLI::App* render = command(*policy, "render", "policy-render");
+    render->add_option("FILE", options_.file, about("option-policy"))->required();
+    render->callback([this] { code_ = render_policy(options_.file, options_.manner); });
+    CLI::App* show = command(*policy, "show", "policy-show");
+    add_server(*show);
+    show->callback([this] { code_ = show_address(options_.server, "/v1/policy", options_.manner); });
+  }
+
+  void describe_ledger() {
+    CLI::App* ledger = app_.add_subcommand("ledger", about("ledger"));
+    ledger->require_subcommand(1);
+    CLI::App* verify = command(*ledger, "verify", "ledger-verify");
+    verify->add_option("FOLDER", options_.file, about("option-folder"))->required();
+    verify->add_option("--key", options_.key_file, about("option-key"));
+    verify->add_option("--previous", options_.previous, about("option-previous"));
+    verify->callback([this] { code_ = verify_ledger(options_.file, options_.key_file, options_.previous, options_.manner); });
+    CLI::App* check = command(*ledger, "check-proof", "ledger-check-proof");
+    check->add_option("FILE", options_.file, about("option-proof"))->required();
+    check->add_option("--key", options_.key_file, about("option-key"))->required();
+    check->callback([this] { code_ = check_ledger_proof(options_.file, options_.key_file, options_.manner); });
+    CLI::App* exported = command(*ledger, "export", "ledger-export");
+    add_data(*exported);
+    add_passphrase(*exported);
+    exported->add_option("FOLDER", options_.file, about("option-folder"))->required();
+    exported->callback([this] {
+      code_ = with_passphrase([this](crypto::SecretBytes secret) {
+        return wiring_.export_ledger(options_.data_folder, std::move(secret), options_.file);
+      });
+    });
+    CLI::App* key = command(*ledger, "key", "ledger-key");
+    add_server(*key);
+    key->callback([this] { code_ = show_address(options_.server, "/v1/ledger/key", options_.manner); });
+    CLI::App* prove = command(*ledger, "prove", "ledger-prove");
+    add_server(*prove);
+    prove->add_option("ENTRY", options_.entry, about("option-entry"))->required();
+    prove->add_option("--out", options_.out_file, about("option-out"));
+    prove->callback([this] { code_ = prove_entry(options_.server, options_.entry, options_.out_file, options_.manner); });
+  }
+
+  // One command per row of the table of operations: its fields are its options.
+  void describe_operations() {
+    for (const OperationRow* row : service::all_operations()) {
+      std::string name(row->name.text());
+      std::replace(name.begin(), name.end(), '_', '-');
+      CLI::App* added = command(app_, name, name);
+      add_server(*added);
+      added->add_option("--body", options_.body_file, about("option-body"));
+      added->add_option("--rows", options_.file, about("option-rows"))->excludes("--body");
+      if (row->changes) added->add_option("--idempotency-key", options_.idempotency_key, about("option-idempotency-key"));
+      const std::size_t first = given_.size();
+      for (const Field& field : row->fields) add_field(*added, field);
+      const std::size_t last = given_.size();
+      added->callback([this, row, first, last] { code_ = ask(*row, first, last); });
+    }
+  }
+
+  void add_field(CLI::App& app, const Field& field) {
+    if (field.type == FieldType::values || field.type == FieldType::facts || field.type == FieldType::dates ||
+        field.type == FieldType::text) {
+      return;
+    }
+    std::string name = "--" + std::string(field.name.text());
+    std::replace(name.begin(), name.end(), '_', '-');
+    given_.push_back({&field, {}});
+    CLI::Option* option = app.add_option(name, given_.back().values, about("field-" + std::string(field.name.text())));
+    if (field.type == FieldType::names) {
+      option->delimiter(',');
+    } else {
+      option->expected(1);
+    }
+  }
+
+  int ask(const OperationRow& row, std::size_t first, std::size_t last) {
+    if (!options_.file.empty()) return run_bulk(options_.server, row, options_.file, options_.idempotency_key, options_.manner);
+    std::vector<GivenField> fields;
+    for (std::size_t i = first; i < last; ++i) {
+      if (!given_[i].values.empty()) fields.push_back(given_[i]);
+    }
+    return run_operation(options_.server, row, fields, options_.body_file, options_.idempotency_key, options_.manner);
+  }
+
+  template <typename Work>
+  int with_passphrase(Work work) {
+    auto secret = read_secret(options_.passphrase);
+    if (!secret) return fail_with(secret.error(), options_.manner);
+    if (const base::Status done = work(std::move(*secret)); !done) return fail_with(done.error(), options_.manner);
+    return exit_done;
+  }
+
+  int run_init() {
+    const auto policy = read_file(options_.policy_file, policy_bytes_max);
+    if (!policy) return fail_with(policy.error(), options_.manner);
+    return with_passphrase([&](crypto::SecretBytes secret) -> base::Status {
+      ASSIGN_OR_RETURN(const Wiring::Founded founded,
+                       wiring_.init({options_.data_folder, std::move(secret), *policy, options_.bucket_count}));
+      RETURN_IF_ERROR(write_secret_file(options_.api_key_out.empty() ? options_.data_folder + "/api-key" : options_.api_key_out, founded.api_key));
+      RETURN_IF_ERROR(write_public_file(options_.data_folder + "/ledger-key", founded.verify_key));
+      std::cout << about("init-done") << "\n";
+      return {};
+    });
+  }
+
+  int run_serve() {
+    return with_passphrase([this](crypto::SecretBytes secret) {
+      Wiring::Serve serve{options_.data_folder, std::move(secret), options_.address, options_.port, {}, {}, options_.ledger_folder};
+      if (!options_.certificate.empty()) serve.certificate_file = options_.certificate;
+      if (!options_.private_key.empty()) serve.private_key_file = options_.private_key;
+      return wiring_.serve(std::move(serve));
+    });
+  }
+
+  const Wiring& wiring_;
+  Options options_;
+  std::deque<GivenField> given_;
+  CLI::App app_;
+  int code_ = exit_done;
+};
+
+}  // namespace
+
+int run(int argc, const char* const* argv, const Wiring& wiring) { return CommandLine(wiring).run(argc, argv); }
+
+}  // namespace daicho::cli

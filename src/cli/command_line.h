@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "crypto/secret.h"
+
+namespace daicho::cli {
+
+// What the commands need of the program's parts that stand above them: main() gives it.
+struct Wiring {
+  struct Init {
+    std::string data_folder;
+    crypto::SecretBytes passphrase;
+    std::string policy_yaml;
+    std::uint32_t bucket_count = 256;
+  };
+  struct Founded {
+    std::string api_key;
+    std::string verify_key;
+  };
+  struct Serve {
+    std::string data_folder;
+    crypto::SecretBytes passphrase;
+    std::string address;
+    std::uint16_t port = 0;
+    std::optional<std::string> certificate_file, private_key_file;
+    std::string ledger_folder;
+  };
+  std::function<base::Result<Founded>(Init)> init;
+  std::function<base::Status(Serve)> serve;
+  std::function<base::Status(std::string data_folder, crypto::SecretBytes passphrase, std::string folder)> export_ledger;
+  std::function<base::Status(std::string data_folder, crypto::SecretBytes passphrase)> rotate_key;
+};
+
+// The command line: reads the arguments, runs one command, returns the exit code (docs/reference/exit-codes.md).
+int run(int argc, const char* const* argv, const Wiring& wiring);
+
+}  // namespace daicho::cli
