@@ -25,10 +25,12 @@ Task<bool> Connection::write_answer(Answer answer) {
     serving_.log.write(base::Severity::error, "answer_not_sendable", {{"route", answer.route}});
     answer = problem_answer(base::Error(base::ErrorCode::internal, "the answer was malformed; see the server's log"));
   }
-  if (writing_continue_) co_await continue_written_;
-  exchange_.answering = true;
   const bool bodiless = exchange_.is_head || is_bodiless(answer.status);
   const bool streams = answer.stream && !bodiless;
+  if (writing_continue_) co_await continue_written_;
+  // A streamed answer of success is one to a body that is still wanted.
+  if (exchange_.continue_awaited && streams && answer.status < 300) co_await send_continue();
+  exchange_.answering = true;
 
   Framing framing;
   framing.date = worker_.date();

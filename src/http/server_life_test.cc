@@ -93,19 +93,21 @@ TEST(HttpLife, finishes_what_is_in_hand_when_it_stops_under_load) {
 TEST(HttpLife, cuts_what_is_left_after_the_grace) {
   LoopbackServer server;
   Reply kept;
-  std::atomic<bool> has{false};
+  std::atomic<int> begun{0};
   std::optional<Pipe> pipe = Pipe::open();
   server.routes.on("/keep", [&](Request, Reply reply) {
     kept = std::move(reply);
-    has = true;
+    ++begun;
   });
   server.routes.on("/pipe", [&](Request, Reply reply) {
+    ++begun;
     Answer answer = text_answer("");
     answer.stream = std::move(pipe->reader);
     reply(std::move(answer));
   });
   std::atomic<bool> body_ended{false};
   server.routes.on("/stream", [&](Request request, Reply reply) {
+    ++begun;
     auto body = std::make_shared<std::unique_ptr<ByteStream>>(std::move(request.stream));
     (*body)->next([&body_ended, body, reply](Piece piece) {
       EXPECT_FALSE(piece.has_value());
@@ -121,7 +123,7 @@ TEST(HttpLife, cuts_what_is_left_after_the_grace) {
   uploads.send("POST /stream HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n");
   RawPeer half = server.peer();
   half.send("GET /hello HT");
-  ASSERT_TRUE(becomes_true([&] { return has.load(); }));
+  ASSERT_TRUE(becomes_true([&] { return begun == 3; }));
   const Timepoint began = now();
   server.server->stop(milliseconds(300));
   EXPECT_LT(now() - began, std::chrono::seconds(5));

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/local_date.h"
 #include "policy/articles.h"
 
 namespace daicho::policy {
@@ -60,28 +59,58 @@ class Evaluation {
   }
 
  private:
-  void add(ReasonCode code, std::optional<ClauseIndex> clause, std::optional<Article> article, About about = {}) {
-    add_citing(code, clause, article ? std::optional(place_of(*article)) : std::nullopt, about);
+  // A reason just added, while its parts are written in place.
+  class Added {
+   public:
+    explicit Added(Reason& reason) : reason_(reason) {}
+    Added& under(ClauseIndex clause) {
+      reason_.clause.emplace(clause);
+      return *this;
+    }
+    Added& under(std::optional<ClauseIndex> clause) {
+      if (clause) under(*clause);
+      return *this;
+    }
+    Added& citing(Article article) { return citing(place_of(article)); }
+    Added& citing(CitationIndex article) {
+      reason_.article.emplace(article);
+      return *this;
+    }
+    Added& citing(std::optional<CitationIndex> article) {
+      if (article) citing(*article);
+      return *this;
+    }
+    template <typename Place>
+    Added& about(Place place) {
+      reason_.about.emplace<Place>(place);
+      return *this;
+    }
+
+   private:
+    Reason& reason_;
+  };
+
+  Added add(ReasonCode code) {
+    const bool has_room = decision_.reason_count_ < Decision::reasons_max;
+    if (!has_room) decision_.more_ = true;
+    Reason& reason = has_room ? decision_.reasons_[decision_.reason_count_++] : left_out_;
+    reason.code = code;
+    return Added(reason);
   }
 
-  void add_citing(ReasonCode code, std::optional<ClauseIndex> clause, std::optional<CitationIndex> article,
-                  About about) {
-    const Reason reason{code, clause, article, about};
-    for (std::size_t i = 0; i < decision_.reason_count_; ++i) {
-      if (decision_.reasons_[i] == reason) return;
+  // Adds once what several items may have in common.
+  template <typename Place>
+  Added add_once(ReasonCode code, ClauseIndex clause, Place about) {
+    for (const Reason& known : decision_.reasons()) {
+      if (known.code == code && known.clause == clause && known.about == About(about)) return Added(left_out_);
     }
-    if (decision_.reason_count_ == Decision::reasons_max) {
-      decision_.more_ = true;
-      return;
-    }
-    decision_.reasons_[decision_.reason_count_++] = reason;
+    return add(code).under(clause).about(about);
   }
 
   // Denies because of `items`, naming the first of them.
-  void deny_items(ReasonCode code, std::optional<ClauseIndex> clause, std::optional<Article> article,
-                  const ItemSet& items) {
+  Added deny(ReasonCode code, const ItemSet& items) {
     decision_.denied_items_ |= items;
-    add(code, clause, article, About(*items.lowest()));
+    return add(code).about(*items.lowest());
   }
 
   bool is(Operation operation) const { return question_.operation == operation; }
@@ -97,7 +126,7 @@ class Evaluation {
   bool ask_form() {
     const Question& q = question_;
     if (!is_known_operation() || !is_of_this_policy()) {
-      add(ReasonCode::not_of_this_policy, std::nullopt, std::nullopt);
+      add(ReasonCode::not_of_this_policy);
       return false;
     }
     const bool whole =
@@ -107,9 +136,9 @@ class Evaluation {
         (!(is(Operation::consent) || is(Operation::withdraw)) || q.consent) &&
         (!(is(Operation::stop) || is(Operation::lift)) || q.stop) && (!is(Operation::report_event) || q.event) &&
         (!(is(Operation::hold) || is(Operation::release)) || q.hold_kind);
-    if (!whole) add(ReasonCode::question_incomplete, std::nullopt, std::nullopt);
-    if (base::LocalDate::on(now_) < policy_.effective()) {
-      add(ReasonCode::policy_not_in_force, std::nullopt, std::nullopt);
+    if (!whole) add(ReasonCode::question_incomplete);
+    if (now_ < policy_.effective().start()) {
+      add(ReasonCode::policy_not_in_force);
     }
     return decision_.reason_count_ == 0;
   }
@@ -139,23 +168,23 @@ class Evaluation {
     const Exception& exception = policy_.exceptions()[*question_.exception];
     const bool fits = (is(Operation::use) && exception.lifts == Closes::purposes) ||
                       (is(Operation::acquire) && exception.lifts == Closes::items);
-    if (!fits) return add(ReasonCode::exception_does_not_reach, exception.clause, std::nullopt, *question_.exception);
-    if (!caller_.operations.test(Operation::use_exception)) {
-      return add(ReasonCode::caller_lacks_operation, exception.clause, std::nullopt, *question_.exception);
+    const bool may_invoke = caller_.operations.test(Operation::use_exception);
+    if (!fits || exception.limbs.empty() || !may_invoke) {
+      add(may_invoke ? ReasonCode::exception_does_not_reach : ReasonCode::caller_lacks_operation)
+          .under(exception.clause)
+          .about(*question_.exception);
+      return;
     }
     const FactSet missing = exception.limbs - question_.facts;
     missing.for_each([&](FactIndex limb) {
-      add_citing(ReasonCode::exception_limb_missing, exception.clause, first_citation(exception), limb);
+      add(ReasonCode::exception_limb_missing).under(exception.clause).citing(first_citation(exception)).about(limb);
     });
-    if (exception.limbs.empty()) {
-      return add(ReasonCode::exception_does_not_reach, exception.clause, std::nullopt, *question_.exception);
-    }
     if (!missing.empty()) return;
     reached_ = question_.items - exception.never_reach - policy_.items_of(ItemClass::secrecy_of_communications);
     lifts_special_care_ = exception.lifts_special_care;
     const ItemSet beyond = question_.items - reached_ - allowed_by_purpose();
     if (beyond.empty()) return;
-    deny_items(ReasonCode::exception_does_not_reach, exception.clause, std::nullopt, beyond);
+    deny(ReasonCode::exception_does_not_reach, beyond).under(exception.clause);
     secret_beyond_ = beyond & policy_.items_of(ItemClass::secrecy_of_communications);
   }
 
@@ -179,14 +208,14 @@ class Evaluation {
 
   void ask_caller() {
     if (!caller_.operations.test(question_.operation)) {
-      add(ReasonCode::caller_lacks_operation, std::nullopt, std::nullopt);
+      add(ReasonCode::caller_lacks_operation);
     }
     if (caller_.all_purposes) return;
     PurposeSet wanted;
     if (question_.purpose && concerns_purpose()) wanted.set(*question_.purpose);
     if (is(Operation::acquire)) wanted |= question_.purposes;
     const auto lacking = (wanted - caller_.purposes).lowest();
-    if (lacking) add(ReasonCode::caller_lacks_purpose, policy_.purposes()[*lacking].clause, std::nullopt, *lacking);
+    if (lacking) add(ReasonCode::caller_lacks_purpose).under(policy_.purposes()[*lacking].clause).about(*lacking);
   }
 
   // ---- policy
@@ -197,14 +226,14 @@ class Evaluation {
     if (brings_values()) ask_conditions();
     if (is(Operation::correct) && record_.type) ask_record_type(*record_.type);
     if ((is(Operation::use) || is(Operation::correct)) && record_.retention_ended) {
-      add(ReasonCode::retention_ended, std::nullopt, Article::no_longer_needed);
+      add(ReasonCode::retention_ended).citing(Article::no_longer_needed);
     }
     if (is(Operation::hold)) {
       const HoldKind& kind = policy_.hold_kinds()[*question_.hold_kind];
       ask_facts(kind.needs, kind.clause);
     }
     if (is(Operation::erase) && record_.under_hold) {
-      add(ReasonCode::held_back_by_hold, std::nullopt, std::nullopt);
+      add(ReasonCode::held_back_by_hold);
     }
   }
 
@@ -212,10 +241,10 @@ class Evaluation {
     const Channel& channel = policy_.channels()[*question_.channel];
     const ItemSet not_by_channel = question_.items - channel.items;
     if (!not_by_channel.empty()) {
-      deny_items(ReasonCode::item_not_by_channel, channel.clause, Article::proper_acquisition, not_by_channel);
+      deny(ReasonCode::item_not_by_channel, not_by_channel).under(channel.clause).citing(Article::proper_acquisition);
     }
     if (channel.source_required && !question_.source_stated) {
-      add(ReasonCode::source_not_stated, channel.clause, Article::proper_acquisition, *question_.channel);
+      add(ReasonCode::source_not_stated).under(channel.clause).citing(Article::proper_acquisition).about(*question_.channel);
     }
     ask_record_type(*question_.record_type);
   }
@@ -223,7 +252,7 @@ class Evaluation {
   void ask_record_type(RecordTypeIndex place) {
     const RecordType& type = policy_.record_types()[place];
     const ItemSet outside = question_.items - type.items;
-    if (!outside.empty()) deny_items(ReasonCode::item_not_in_record_type, type.clause, std::nullopt, outside);
+    if (!outside.empty()) deny(ReasonCode::item_not_in_record_type, outside).under(type.clause);
   }
 
   void ask_purpose_reaches_items() {
@@ -231,7 +260,7 @@ class Evaluation {
     if (outside.empty() || (question_.exception && !question_.purpose && is(Operation::use))) return;
     const auto clause = question_.purpose ? policy_.purposes()[*question_.purpose].clause
                                           : policy_.items()[*outside.lowest()].clause;
-    deny_items(ReasonCode::item_not_for_purpose, clause, Article::purpose_limit, outside);
+    deny(ReasonCode::item_not_for_purpose, outside).under(clause).citing(Article::purpose_limit);
   }
 
   void ask_use() {
@@ -240,20 +269,20 @@ class Evaluation {
     const PurposeIndex place = *question_.purpose;
     const Purpose& purpose = policy_.purposes()[place];
     if (!is_lifted() && !record_.acquired_for.test(place)) {
-      add(ReasonCode::not_acquired_for_purpose, policy_.closing_clause(Closes::purposes), Article::purpose_limit, place);
+      add(ReasonCode::not_acquired_for_purpose).under(policy_.closing_clause(Closes::purposes)).citing(Article::purpose_limit).about(place);
     }
     if (question_.medium && (purpose.media & bit(*question_.medium)) == 0) {
-      add(ReasonCode::medium_not_of_purpose, purpose.clause, std::nullopt, place);
+      add(ReasonCode::medium_not_of_purpose).under(purpose.clause).about(place);
     }
     ask_facts(purpose.needs, purpose.clause);
     if (purpose.after && !question_.facts.test(*purpose.after)) {
-      add(ReasonCode::step_missing, purpose.clause, std::nullopt, *purpose.after);
+      add(ReasonCode::step_missing).under(purpose.clause).about(*purpose.after);
     }
   }
 
   void ask_facts(const FactSet& needed, ClauseIndex clause) {
     (needed - question_.facts).for_each([&](FactIndex fact) {
-      add(ReasonCode::fact_missing, clause, std::nullopt, fact);
+      add_once(ReasonCode::fact_missing, clause, fact);
     });
   }
 
@@ -263,7 +292,7 @@ class Evaluation {
       const Item& item = policy_.items()[place];
       const ContextSet contexts = item.only_in_contexts - subject_.contexts - question_.contexts;
       contexts.for_each([&](ContextIndex context) {
-        add(ReasonCode::context_missing, item.clause, std::nullopt, context);
+        add_once(ReasonCode::context_missing, item.clause, context);
       });
       ask_facts(item.only_with_facts, item.clause);
       if (!contexts.empty() || !question_.facts.includes(item.only_with_facts)) decision_.denied_items_.set(place);
@@ -275,18 +304,18 @@ class Evaluation {
     const bool needs_person = is(Operation::use) || is(Operation::correct) || is(Operation::export_subject) ||
                               changes_person();
     if (needs_person && subject_.state == SubjectState::unknown) {
-      add(ReasonCode::subject_unknown, std::nullopt, std::nullopt);
+      add(ReasonCode::subject_unknown);
     }
     const bool concerns_person = needs_person || is(Operation::acquire) || is(Operation::consent);
     if (concerns_person && subject_.state == SubjectState::erased) {
-      add(ReasonCode::subject_erased, std::nullopt, std::nullopt);
+      add(ReasonCode::subject_erased);
     }
     const bool shut_by_restriction = is(Operation::acquire) || is(Operation::use);
     if (shut_by_restriction && subject_.state == SubjectState::restricted && !is_lifted()) {
-      add(ReasonCode::subject_restricted, std::nullopt, Article::cessation_of_use);
+      add(ReasonCode::subject_restricted).citing(Article::cessation_of_use);
     }
     if ((is(Operation::use) || is(Operation::correct) || is(Operation::hold)) && !record_.held) {
-      add(ReasonCode::record_not_held, std::nullopt, std::nullopt);
+      add(ReasonCode::record_not_held);
     }
     if (is(Operation::use) && question_.purpose) ask_persons_purpose(*question_.purpose);
     if (is(Operation::use) || brings_values()) ask_consents_of_items();
@@ -297,17 +326,17 @@ class Evaluation {
     const Purpose& purpose = policy_.purposes()[place];
     if (!is_lifted()) {
       if (subject_.ended.test(place)) {
-        add(ReasonCode::purpose_ended, purpose.clause, Article::no_longer_needed, place);
+        add(ReasonCode::purpose_ended).under(purpose.clause).citing(Article::no_longer_needed).about(place);
       }
       (purpose.consents - subject_.given).for_each([&](ConsentIndex consent) {
-        add(ReasonCode::consent_missing, purpose.clause, Article::purpose_limit, consent);
+        add(ReasonCode::consent_missing).under(purpose.clause).citing(Article::purpose_limit).about(consent);
       });
     }
     (purpose.blocked_by & subject_.standing).for_each([&](StopIndex place_of_stop) {
       const Stop& stop = policy_.stops()[place_of_stop];
       const MediumSet used = question_.medium ? bit(*question_.medium) : purpose.media;
       if (stop.purposes.test(place) || (stop.media & used) != 0) {
-        add(ReasonCode::stopped, stop.clause, std::nullopt, place_of_stop);
+        add(ReasonCode::stopped).under(stop.clause).about(place_of_stop);
       }
     });
   }
@@ -318,13 +347,13 @@ class Evaluation {
       const ConsentSet missing = item.only_with_consents - subject_.given;
       missing.for_each([&](ConsentIndex consent) {
         decision_.denied_items_.set(place);
-        add(ReasonCode::consent_missing, item.clause, std::nullopt, consent);
+        add_once(ReasonCode::consent_missing, item.clause, consent);
       });
       if (!is(Operation::use) || !question_.purpose) return;
       (item.only_with_consents - missing).for_each([&](ConsentIndex consent) {
         if (policy_.consents()[consent].covers_purposes.test(*question_.purpose)) return;
         decision_.denied_items_.set(place);
-        add(ReasonCode::consent_does_not_cover, policy_.consents()[consent].clause, Article::purpose_limit, consent);
+        add_once(ReasonCode::consent_does_not_cover, policy_.consents()[consent].clause, consent).citing(Article::purpose_limit);
       });
     });
   }
@@ -340,21 +369,21 @@ class Evaluation {
             if (needed.empty() || !subject_.given.includes(needed)) unlawful.set(place);
           });
       if (!unlawful.empty()) {
-        deny_items(ReasonCode::special_care_without_consent, std::nullopt, Article::special_care, unlawful);
+        deny(ReasonCode::special_care_without_consent, unlawful).citing(Article::special_care);
       }
     }
     if (is(Operation::erase) && record_.under_statute) {
-      add(ReasonCode::kept_by_statute, std::nullopt, std::nullopt);
+      add(ReasonCode::kept_by_statute);
     }
   }
 
   // ---- secrecy of communications, individual number
   void ask_secrecy_and_individual_number() {
     if (!secret_beyond_.empty()) {
-      deny_items(ReasonCode::secrecy_of_communications, std::nullopt, Article::secrecy, secret_beyond_);
+      deny(ReasonCode::secrecy_of_communications, secret_beyond_).citing(Article::secrecy);
     }
     if (brings_values() && question_.my_number_found) {
-      add(ReasonCode::individual_number_found, std::nullopt, Article::individual_number);
+      add(ReasonCode::individual_number_found).citing(Article::individual_number);
     }
   }
 
@@ -362,9 +391,9 @@ class Evaluation {
   void collect_grounds() {
     if (is(Operation::acquire)) {
       const Channel& channel = policy_.channels()[*question_.channel];
-      add(ReasonCode::channel_listed, channel.clause, Article::proper_acquisition, *question_.channel);
+      add(ReasonCode::channel_listed).under(channel.clause).citing(Article::proper_acquisition).about(*question_.channel);
       const RecordType& type = policy_.record_types()[*question_.record_type];
-      add(ReasonCode::record_type_listed, type.clause, std::nullopt, *question_.record_type);
+      add(ReasonCode::record_type_listed).under(type.clause).about(*question_.record_type);
       question_.purposes.for_each([&](PurposeIndex purpose) { add_purpose(purpose); });
       add_limit(Closes::items);
     }
@@ -378,31 +407,31 @@ class Evaluation {
     if (brings_values()) add_conditions();
     if (is(Operation::use) && question_.purpose) add_needs(policy_.purposes()[*question_.purpose]);
     add_persons_matter();
-    if (decision_.reason_count_ == 0) add(ReasonCode::operation_allowed, std::nullopt, std::nullopt);
+    if (decision_.reason_count_ == 0) add(ReasonCode::operation_allowed);
   }
 
   void add_purpose(PurposeIndex place) {
-    add(ReasonCode::purpose_listed, policy_.purposes()[place].clause, Article::purpose_limit, place);
+    add(ReasonCode::purpose_listed).under(policy_.purposes()[place].clause).citing(Article::purpose_limit).about(place);
   }
 
   void add_limit(Closes closes) {
-    if (const auto clause = policy_.closing_clause(closes)) add(ReasonCode::limit_kept, clause, std::nullopt);
+    if (const auto clause = policy_.closing_clause(closes)) add(ReasonCode::limit_kept).under(clause);
   }
 
   void add_exception(const Exception& exception) {
     if (exception.cites.empty()) {
-      add(ReasonCode::exception_applies, exception.clause, std::nullopt, *question_.exception);
+      add(ReasonCode::exception_applies).under(exception.clause).about(*question_.exception);
     }
     for (const CitationIndex citation : exception.cites) {
-      add_citing(ReasonCode::exception_applies, exception.clause, citation, *question_.exception);
+      add(ReasonCode::exception_applies).under(exception.clause).citing(citation).about(*question_.exception);
     }
   }
 
   void add_items() {
-    const auto article = is(Operation::correct) ? std::optional(Article::correction) : std::nullopt;
+    const auto article = is(Operation::correct) ? std::optional(place_of(Article::correction)) : std::nullopt;
     for (const Policy::ItemClause& group : policy_.item_clauses()) {
       const auto first = (group.items & question_.items).lowest();
-      if (first) add(ReasonCode::item_listed, group.clause, article, *first);
+      if (first) add(ReasonCode::item_listed).under(group.clause).citing(article).about(*first);
     }
   }
 
@@ -413,7 +442,7 @@ class Evaluation {
       relied_on |= policy_.items()[item].only_with_consents;
     });
     (relied_on & subject_.given).for_each([&](ConsentIndex consent) {
-      add(ReasonCode::consent_stands, policy_.consents()[consent].clause, std::nullopt, consent);
+      add(ReasonCode::consent_stands).under(policy_.consents()[consent].clause).about(consent);
     });
   }
 
@@ -421,33 +450,33 @@ class Evaluation {
     (question_.items & policy_.conditional_items()).for_each([&](ItemIndex place) {
       const Item& item = policy_.items()[place];
       item.only_in_contexts.for_each([&](ContextIndex context) {
-        add(ReasonCode::context_stated, item.clause, std::nullopt, context);
+        add_once(ReasonCode::context_stated, item.clause, context);
       });
-      if (!item.only_with_facts.empty()) add(ReasonCode::facts_stated, item.clause, std::nullopt);
+      if (!item.only_with_facts.empty()) add_once(ReasonCode::facts_stated, item.clause, std::monostate());
     });
   }
 
   void add_needs(const Purpose& purpose) {
-    if (!purpose.needs.empty() || purpose.after) add(ReasonCode::facts_stated, purpose.clause, std::nullopt);
+    if (!purpose.needs.empty() || purpose.after) add(ReasonCode::facts_stated).under(purpose.clause);
   }
 
   // What the person, or the office for the person, has recorded.
   void add_persons_matter() {
     if (is(Operation::consent) || is(Operation::withdraw)) {
-      add(ReasonCode::consent_listed, policy_.consents()[*question_.consent].clause, std::nullopt, *question_.consent);
+      add(ReasonCode::consent_listed).under(policy_.consents()[*question_.consent].clause).about(*question_.consent);
     }
     if (is(Operation::stop) || is(Operation::lift)) {
-      add(ReasonCode::stop_listed, policy_.stops()[*question_.stop].clause, std::nullopt, *question_.stop);
+      add(ReasonCode::stop_listed).under(policy_.stops()[*question_.stop].clause).about(*question_.stop);
     }
     if (is(Operation::report_event)) {
-      add(ReasonCode::event_listed, policy_.events()[*question_.event].clause, std::nullopt, *question_.event);
+      add(ReasonCode::event_listed).under(policy_.events()[*question_.event].clause).about(*question_.event);
     }
     if (is(Operation::hold) || is(Operation::release)) {
       const HoldKindIndex kind = *question_.hold_kind;
-      add(ReasonCode::hold_listed, policy_.hold_kinds()[kind].clause, std::nullopt, kind);
+      add(ReasonCode::hold_listed).under(policy_.hold_kinds()[kind].clause).about(kind);
     }
-    if (is(Operation::export_subject)) add(ReasonCode::right_of_the_person, std::nullopt, Article::disclosure);
-    if (is(Operation::erase)) add(ReasonCode::operation_allowed, std::nullopt, Article::no_longer_needed);
+    if (is(Operation::export_subject)) add(ReasonCode::right_of_the_person).citing(Article::disclosure);
+    if (is(Operation::erase)) add(ReasonCode::operation_allowed).citing(Article::no_longer_needed);
   }
 
   const Policy& policy_;
@@ -460,6 +489,7 @@ class Evaluation {
   ItemSet reached_;        // the items that an exception lifts out of the limits
   ItemSet secret_beyond_;  // secrecy of communications that an exception was meant to open
   bool lifts_special_care_ = false;
+  Reason left_out_{};      // where reasons go that have no more room
 };
 
 Decision decide(const Policy& policy, const CallerFacts& caller, const SubjectFacts& subject,

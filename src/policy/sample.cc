@@ -52,4 +52,12 @@ Policy policy_of(std::string_view yaml) {
   return std::move(*out.policy);
 }
 
+std::vector<std::string> found_with(std::string_view from, std::string_view to) {
+  std::vector<std::string> names;
+  for (const Finding& finding : compiled(sample_with(from, to)).findings) {
+    names.emplace_back(public_name(finding.code).text());
+  }
+  return names;
+}
+
 }  // namespace daicho::policy

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "policy/compile.h"
 
@@ -20,5 +21,14 @@ LawTerms sample_law();
 // Compiles a text that must be a policy.
 Policy policy_of(std::string_view yaml);
 Compilation compiled(std::string_view yaml);
+
+// The names of what is found in the sample when `from` is replaced by `to`, in the order of the file.
+std::vector<std::string> found_with(std::string_view from, std::string_view to);
+
+// One change to the sample and what is found then; the tests of rules are tables of these.
+struct Change {
+  std::string_view from, to;
+  std::vector<std::string> findings;
+};
 
 }  // namespace daicho::policy

@@ -54,27 +54,29 @@ Status SubjectAtHand::read(const Occasion&, const store::Snapshot& snapshot) {
   return {};
 }
 
-policy::SubjectFacts SubjectAtHand::facts(const Occasion& occasion) const {
+policy::SubjectFacts facts_of(const vault::Subject& state, const policy::Policy& policy, base::Instant now) {
   policy::SubjectFacts facts;
-  if (!state_) return facts;
-  if (state_->state == vault::SubjectState::erased) {
+  if (state.state == vault::SubjectState::erased) {
     facts.state = policy::SubjectState::erased;
     return facts;
   }
   facts.state = policy::SubjectState::living;
-  const policy::Policy& policy = occasion.policy();
-  for (const vault::Consent& consent : state_->consents) {
-    if (consent.withdrawn && *consent.withdrawn <= occasion.now) continue;
+  for (const vault::Consent& consent : state.consents) {
+    if (consent.withdrawn && *consent.withdrawn <= now) continue;
     if (const auto place = policy.consents().find(consent.consent.text())) facts.given.set(*place);
   }
-  for (const vault::Stop& stop : state_->stops) {
-    if (stop.lifted && *stop.lifted <= occasion.now) continue;
+  for (const vault::Stop& stop : state.stops) {
+    if (stop.lifted && *stop.lifted <= now) continue;
     if (const auto place = policy.stops().find(stop.stop.text())) facts.standing.set(*place);
   }
-  for (const vault::PurposeEnd& end : state_->ended_purposes) {
+  for (const vault::PurposeEnd& end : state.ended_purposes) {
     if (const auto place = policy.purposes().find(end.purpose.text())) facts.ended.set(*place);
   }
   return facts;
+}
+
+policy::SubjectFacts SubjectAtHand::facts(const Occasion& occasion) const {
+  return state_ ? facts_of(*state_, occasion.policy(), occasion.now) : policy::SubjectFacts();
 }
 
 Result<vault::SubjectKey> SubjectAtHand::key(const Occasion& occasion, const store::Snapshot& snapshot) const {

@@ -77,6 +77,9 @@ class Operation {
   virtual bool advance(const store::Committed&) { return false; }
 };
 
+// What a decision at `now` is told of a person in that state.
+policy::SubjectFacts facts_of(const vault::Subject& state, const policy::Policy& policy, base::Instant now);
+
 // The bucket, the state and the key of the person an operation is about.
 class SubjectAtHand {
  public:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "service/erasure.h"
 #include "service/value_form.h"
 #include "vault/rows.h"
 
@@ -98,6 +99,7 @@ void put_record(const base::SubjectId& subject, const base::RecordId& id, const 
                         record.index.end(), std::back_inserter(commit.index_deletes));
   } else {
     commit.preconditions.push_back({key, store::Precondition::Absent{}});
+    note_arrival(subject, commit);
   }
   if (record.due && (before == nullptr || before->record.due != record.due)) {
     commit.puts.push_back({vault::due_row(*record.due, subject, record.type, id), ""});

@@ -16,6 +16,8 @@
 #include "crypto/hash.h"
 #include "ledger/entry.h"
 #include "policy/articles.h"
+#include "policy/compile.h"
+#include "policy/findings.h"
 #include "service/caller.h"
 #include "service/fixture_policy.h"
 #include "service/line.h"
@@ -109,11 +111,11 @@ class Said {
 // The articles that the policy of the tests and decisions cite, and two statutes.
 inline policy::LawTerms fixture_law() {
   policy::LawTerms terms;
-  const auto add = [&terms](std::string_view name, const char* printed) {
+  const auto add = [&terms](std::string_view name, const std::string& printed) {
     terms.citations.push_back({*base::Term::declared(name), {printed, printed}});
   };
   for (const base::Literal name : policy::article_names) {
-    add(name.text(), std::string("Article ").append(name.text()).c_str());
+    add(name.text(), std::string("Article ").append(name.text()));
   }
   add("appi-18-3-1", "APPI 18(3)(i)");
   add("companies-act-432-2", "Companies Act 432(2)");
@@ -181,9 +183,8 @@ class RegisterFixture : public ::testing::Test {
 
   // The caller with that key, as the office has it.
   Caller caller_with(const std::string& key) {
-    return **reg.office.current().map([&](const auto& office) {
-      return std::optional(*office->caller_with(api_key_digest(keys, key)));
-    });
+    const std::shared_ptr<const Office> office = *reg.office.current();
+    return *office->caller_with(api_key_digest(keys, key));
   }
 
   // Asks for `operation` with the JSON `body`, as the caller who may do everything, or as `key_of_caller`.

@@ -49,6 +49,16 @@ std::optional<base::LocalDate> last_withdrawal(const vault::Subject& subject) {
   return last;
 }
 
+// All that happened to the record, as far as periods count from it.
+std::vector<policy::EventDate> events_of(const policy::Policy& policy, const vault::Subject& subject,
+                                         const base::RecordId& id, const vault::Record& record) {
+  std::vector<policy::EventDate> events{{policy::event_acquired, base::LocalDate::on(record.acquired)}};
+  add_reported(policy, subject, id, events);
+  if (const auto ended = all_purposes_ended(subject, record)) events.push_back({policy::event_purpose_ended, *ended});
+  if (const auto withdrawn = last_withdrawal(subject)) events.push_back({policy::event_withdrawn, *withdrawn});
+  return events;
+}
+
 std::vector<policy::OpenHold> open_holds(const policy::Policy& policy, const vault::Subject& subject,
                                          const base::RecordId& id) {
   std::vector<policy::OpenHold> open;
@@ -80,6 +90,47 @@ std::vector<policy::StatutePeriod> statutes_of(const policy::Policy& policy, con
   return periods;
 }
 
+// Of what forbids to erase on `today`, what forbids it longest.
+class LongestKeep {
+ public:
+  explicit LongestKeep(base::LocalDate today) : today_(today) {}
+
+  void add(std::optional<base::LocalDate> last_day, policy::ErasureDate keep) {
+    if (last_day && *last_day < today_) return;
+    if (last_day) keep.date = last_day->plus_days(1);
+    if (!longest_ || outlasts(keep, *longest_)) longest_ = std::move(keep);
+  }
+  void add_hold(const policy::Policy& policy, const policy::OpenHold& hold) {
+    const policy::HoldKind& kind = policy.hold_kinds()[hold.kind];
+    add(hold.until, {.kept_by = policy::KeptBy::hold, .which = kind.name, .clause = kind.clause});
+  }
+  const std::optional<policy::ErasureDate>& get() const { return longest_; }
+
+ private:
+  base::LocalDate today_;
+  std::optional<policy::ErasureDate> longest_;
+};
+
+// What of the class and the holds forbids to erase; a statute that the law data does not know forbids it too.
+std::optional<policy::ErasureDate> keep_of_class(const policy::Policy& policy, policy::RetentionIndex place,
+                                                 const policy::RetentionFacts& facts, base::LocalDate today) {
+  const policy::Retention& retention = policy.retentions()[place];
+  LongestKeep longest(today);
+  for (const base::Term& name : retention.statutes) {
+    policy::ErasureDate keep{.kept_by = policy::KeptBy::statute, .which = name, .clause = retention.clause};
+    const auto known = std::find_if(facts.statutes.begin(), facts.statutes.end(),
+                                    [&](const policy::StatutePeriod& statute) { return statute.name == name; });
+    if (known == facts.statutes.end()) {
+      longest.add(std::nullopt, std::move(keep));
+    } else {
+      keep.article = known->citation;
+      longest.add(policy::last_day(*known), std::move(keep));
+    }
+  }
+  for (const policy::OpenHold& hold : facts.holds) longest.add_hold(policy, hold);
+  return longest.get();
+}
+
 }  // namespace
 
 std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law, const vault::Subject& subject,
@@ -90,10 +141,7 @@ std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law
   const policy::RecordType& row = policy.record_types()[*type];
 
   policy::RetentionFacts facts;
-  facts.events.push_back({policy::event_acquired, base::LocalDate::on(record.acquired)});
-  add_reported(policy, subject, id, facts.events);
-  if (const auto ended = all_purposes_ended(subject, record)) facts.events.push_back({policy::event_purpose_ended, *ended});
-  if (const auto withdrawn = last_withdrawal(subject)) facts.events.push_back({policy::event_withdrawn, *withdrawn});
+  facts.events = events_of(policy, subject, id, record);
   facts.holds = open_holds(policy, subject, id);
 
   std::vector<std::pair<policy::RetentionIndex, policy::ErasureDate>> by_class;
@@ -117,6 +165,46 @@ std::optional<base::LocalDate> first_end(const std::vector<ItemEnd>& ends) {
     if (end.end.date) first = first ? std::min(*first, *end.end.date) : *end.end.date;
   }
   return first;
+}
+
+std::vector<Keep> keeps_of(const policy::Policy& policy, const LawInForce& law, const vault::Subject& subject,
+                           const base::RecordId& id, const vault::Record& record, base::LocalDate today) {
+  std::vector<Keep> keeps;
+  policy::RetentionFacts facts;
+  facts.holds = open_holds(policy, subject, id);
+  const auto type = policy.record_types().find(record.type.text());
+  if (type) facts.events = events_of(policy, subject, id, record);
+  for (const vault::SealedItem& item : record.items) {
+    std::optional<policy::ErasureDate> keep;
+    if (type) {
+      const policy::RecordType& row = policy.record_types()[*type];
+      const auto place = policy.items().find(item.item.text());
+      const policy::RetentionIndex retention = place ? row.retention_of(*place) : row.retention;
+      facts.statutes = statutes_of(policy, law, retention, facts.events);
+      keep = keep_of_class(policy, retention, facts, today);
+    } else {
+      LongestKeep longest(today);
+      for (const policy::OpenHold& hold : facts.holds) longest.add_hold(policy, hold);
+      keep = longest.get();
+    }
+    if (keep) keeps.push_back({item.item, std::move(*keep)});
+  }
+  return keeps;
+}
+
+std::optional<policy::ErasureDate> hold_on_person(const policy::Policy& policy, const vault::Subject& subject,
+                                                  base::LocalDate today) {
+  LongestKeep longest(today);
+  for (const vault::Hold& hold : subject.holds) {
+    if (hold.released || hold.record) continue;
+    if (const auto kind = policy.hold_kinds().find(hold.kind.text())) longest.add_hold(policy, {*kind, hold.end});
+  }
+  return longest.get();
+}
+
+bool outlasts(const policy::ErasureDate& a, const policy::ErasureDate& b) {
+  if (!b.date) return false;
+  return !a.date || *a.date > *b.date;
 }
 
 }  // namespace daicho::service

@@ -27,4 +27,22 @@ std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law
 // The first day on which something of the record is erasable; nothing while everything waits.
 std::optional<base::LocalDate> first_end(const std::vector<ItemEnd>& ends);
 
+// What forbids to erase an item today, however long the policy itself keeps it: a statute of its class, a hold.
+struct Keep {
+  base::Term item;
+  policy::ErasureDate until;  // `date` is the first day on which nothing forbids it; nothing while not known
+};
+
+// What of a record may not be erased on `today`, each item with what forbids it longest; empty when all may go.
+// Holds on the whole person and on this record count, and the statutes of the classes.
+std::vector<Keep> keeps_of(const policy::Policy& policy, const LawInForce& law, const vault::Subject& subject,
+                           const base::RecordId& id, const vault::Record& record, base::LocalDate today);
+
+// The hold on the whole person that lasts longest after `today`; nothing when there is none.
+std::optional<policy::ErasureDate> hold_on_person(const policy::Policy& policy, const vault::Subject& subject,
+                                                  base::LocalDate today);
+
+// Whether `a` forbids longer than `b`: what has no known end forbids longest.
+bool outlasts(const policy::ErasureDate& a, const policy::ErasureDate& b);
+
 }  // namespace daicho::service

@@ -100,7 +100,8 @@ class Use : public Operation {
         continue;
       }
       told.acquired_for = readable_.empty() ? facts_of.acquired_for : told.acquired_for & facts_of.acquired_for;
-      told.type = facts_of.type;
+      // Items of several types may be read at once; the type is told where the question is about one.
+      if (type || record) told.type = facts_of.type;
       told.held = true;
       readable_.push_back(std::move(at_hand));
     }
