@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 #include "base/check.h"
 #include "service/caller.h"
@@ -46,6 +47,19 @@ std::vector<ledger::Reason> reasons_of(const policy::Policy& policy, const polic
   return reasons;
 }
 
+// As whom the caller asks. What the row of the operation names is what the key must allow; for one that asks what
+// may be done elsewhere (decide_only) that is enough, whatever it asks about, for its permit opens nothing.
+policy::CallerFacts asking(const Caller& caller, const OperationRow& row, const policy::Policy& policy,
+                           policy::Operation asked) {
+  policy::CallerFacts facts = caller_facts(caller, policy);
+  if (facts.operations.test(row.scope)) {
+    facts.operations.set(asked);
+  } else {
+    facts.operations = {};
+  }
+  return facts;
+}
+
 }  // namespace
 
 // One request on its way down the line.
@@ -61,12 +75,13 @@ struct Line::Pass {
   base::KeyedDigest body_digest;
 
   int attempts = 0;
-  std::uint64_t steps = 0;
+  std::uint64_t steps = 0;  // committed
   store::Bucket bucket;
   std::optional<Plan> plan;
   std::unique_ptr<AnswerWriter> answer;  // what all steps of the request have written
   AnswerWriter::Mark answered;           // by the steps that are committed
-  std::string first_place;               // in the ledger, of the first step
+  std::optional<ledger::Entry> shown;    // what is answered: the entry of the first step, or of one denied later
+  std::string place;                     // of that entry in the ledger
 
   Occasion occasion(const Register& reg) const {
     return {reg, *office, *caller, now, *id, !request.idempotency_key.empty()};
@@ -97,13 +112,31 @@ void Line::start(const std::shared_ptr<Pass>& pass) const {
     p.id = request_id(reg_, p.caller->id, p.request.idempotency_key);
     p.body_digest = body_digest(reg_, p.request);
     if (!p.request.part_of_bulk) RETURN_IF_ERROR(expect_same_request(reg_, *p.caller, p.request.idempotency_key, p.body_digest));
-    ASSIGN_OR_RETURN(const Fields fields, Fields::read(p.request.body, p.row->fields));
-    ASSIGN_OR_RETURN(p.operation, p.row->parse(fields, p.occasion(reg_)));
-    p.request.body.clear();
-    return {};
+    return parse(p);
   }();
   if (!prepared) return p.refuse(prepared.error());
   drive(pass);
+}
+
+Status Line::parse(Pass& p) const {
+  ASSIGN_OR_RETURN(const Fields fields, Fields::read(p.request.body, p.row->fields));
+  ASSIGN_OR_RETURN(p.operation, p.row->parse(fields, p.occasion(reg_)));
+  return {};
+}
+
+// After a conflict: it is asked again by whom the caller is now, under the policy in force now. Under another
+// policy the places of names mean nothing, so the request is then read anew.
+Status Line::renew(Pass& p) const {
+  ASSIGN_OR_RETURN(auto office, reg_.office.current());
+  if (office->version() == p.office->version()) return {};
+  const auto before = std::exchange(p.office, std::move(office));
+  ASSIGN_OR_RETURN(p.caller, authenticate(*p.office, reg_.keys, p.request.api_key));
+  p.answer->decide_under(p.office->policy());
+  if (p.office->policy() == before->policy()) return {};
+  if (p.steps > 0) {
+    return fail(ErrorCode::conflict, "another policy came into force halfway; what was done stands, ask again for the rest");
+  }
+  return parse(p);
 }
 
 // Goes from step to step until the request is answered. A store that completes inline (memory) is followed in
@@ -142,8 +175,9 @@ bool Line::attempt(Pass& p, store::Commit& commit) const {
     ASSIGN_OR_RETURN(const auto snapshot, reg_.store.snapshot(p.bucket));
     ASSIGN_OR_RETURN(const Facts facts, p.operation->gather(occasion, *snapshot));
     const policy::Question question = p.operation->question();
-    const policy::Decision decision = policy::decide(occasion.policy(), caller_facts(*p.caller, occasion.policy()),
-                                                     facts.subject, facts.record, question, p.now);
+    const policy::Decision decision =
+        policy::decide(occasion.policy(), asking(*p.caller, *p.row, occasion.policy(), question.operation), facts.subject,
+                       facts.record, question, p.now);
     p.plan.emplace(Plan{{}, ledger::Entry{.at = p.now, .caller = p.caller->id, .operation = p.operation->recorded_as(),
                                           .outcome = decision.permitted() ? ledger::Outcome::permitted : ledger::Outcome::denied,
                                           .request = *p.id, .policy = occasion.policy().digest(), .law = p.office->law()}, {}});
@@ -182,38 +216,52 @@ bool Line::settle(const std::shared_ptr<Pass>& pass, store::CommitOutcome outcom
     if (!p.row->changes || p.steps > 0) return p.refuse(unknown->error), false;
     const auto found = reg_.store.outcome_of(p.bucket, *p.id);
     if (!found || !*found) return p.refuse(unknown->error), false;
-    outcome = store::Committed{.first_sequence = (*found)->first_sequence, .replayed = false};
+    outcome = store::Committed{.first_sequence = (*found)->first_sequence, .replayed = !is_of_this_attempt(p, **found)};
   }
   if (auto* refused = std::get_if<store::NotApplied>(&outcome)) return p.refuse(refused->error), false;
   if (std::holds_alternative<store::Conflict>(outcome)) {
     if (p.attempts >= attempts_max) {
       return p.refuse(Error(ErrorCode::conflict, "others keep changing this person; try again shortly")), false;
     }
-    const auto office = reg_.office.current();
-    if (!office) return p.refuse(office.error()), false;
-    p.office = *office;
-    p.answer->decide_under(p.office->policy());
+    if (const auto renewed = renew(p); !renewed) return p.refuse(renewed.error()), false;
     return true;
   }
   const store::Committed& committed = std::get<store::Committed>(outcome);
   if (committed.replayed) return answer_again(p, committed), false;
-  if (p.steps++ == 0) p.first_place = ledger_place(p.bucket, committed.first_sequence);
-  if (p.operation->advance(committed)) {
+  const bool denied = p.plan->entry.outcome == ledger::Outcome::denied;
+  if (p.steps++ == 0 || denied) {
+    p.shown = std::move(p.plan->entry);
+    p.place = ledger_place(p.bucket, committed.first_sequence);
+  }
+  if (!denied && p.operation->advance(committed)) {
     p.attempts = 0;
     p.answered = p.answer->mark();
     if (p.steps < steps_max) return true;
+    return p.refuse(Error(ErrorCode::interrupted, "this request has too many steps; what was done stands")), false;
   }
+  // A denial is the answer, also when earlier steps were permitted: then nothing that they read leaves.
+  if (denied) p.answer->rewind({});
+  answer(p);
+  return false;
+}
+
+// Whether the entry that was found is the one that this attempt handed in, not that of an earlier sending.
+bool Line::is_of_this_attempt(const Pass& p, const store::Committed& found) const {
+  const auto ours = ledger::encode(p.plan->entry);
+  const auto stored = reg_.store.ledger_read(p.bucket, found.first_sequence, 1);
+  return ours && stored && !stored->empty() && stored->front().bytes == *ours;
+}
+
+void Line::answer(Pass& p) const {
   JsonWriter out;
   out.begin_object();
-  const ledger::Entry& entry = p.plan->entry;
-  const bool denied = entry.outcome == ledger::Outcome::denied;
-  write_entry(out, entry, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names);
-  out.key("ledger_entry").published(p.first_place);
+  const bool denied = p.shown->outcome == ledger::Outcome::denied;
+  write_entry(out, *p.shown, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names);
+  out.key("ledger_entry").published(p.place);
   std::string body = std::move(out).take();
   if (!p.answer->text().empty()) body += "," + p.answer->text();
   body += "}";
   p.reply(Answer{.body = std::move(body)});
-  return false;
 }
 
 // A request that was committed before is answered from its ledger entry: the same answer, without personal
@@ -225,12 +273,15 @@ void Line::answer_again(Pass& p, const store::Committed& committed) const {
   const auto entry = ledger::decode(bytes->front().bytes);
   if (!entry) return p.refuse(entry.error());
   const ledger::Fact digest("request_digest", p.body_digest);
-  if (std::find(entry->facts.begin(), entry->facts.end(), digest) == entry->facts.end()) {
+  const bool repeatable = !p.request.idempotency_key.empty();
+  if (repeatable && std::find(entry->facts.begin(), entry->facts.end(), digest) == entry->facts.end()) {
     return p.refuse(Error(ErrorCode::idempotency_key_reused, "this Idempotency-Key came with another request before"));
   }
   JsonWriter out;
   out.begin_object();
-  write_entry(out, *entry, *p.office->policy(), p.request.language, Detail::names);
+  // The sentences are those of the policy in force; an entry under an earlier one names its clauses only.
+  const bool denied = entry->outcome == ledger::Outcome::denied && entry->policy == p.office->policy()->digest();
+  write_entry(out, *entry, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names);
   out.key("ledger_entry").published(ledger_place(p.bucket, committed.first_sequence));
   out.key("repeated").boolean(true);
   out.end_object();

@@ -36,9 +36,13 @@ class Line {
  private:
   struct Pass;
   void start(const std::shared_ptr<Pass>& pass) const;
+  base::Status parse(Pass& pass) const;
+  base::Status renew(Pass& pass) const;
   void drive(const std::shared_ptr<Pass>& pass) const;
   bool attempt(Pass& pass, store::Commit& commit) const;
   bool settle(const std::shared_ptr<Pass>& pass, store::CommitOutcome outcome) const;
+  bool is_of_this_attempt(const Pass& pass, const store::Committed& found) const;
+  void answer(Pass& pass) const;
   void answer_again(Pass& pass, const store::Committed& committed) const;
 
   const Register& reg_;

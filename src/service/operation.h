@@ -72,8 +72,10 @@ class Operation {
   virtual void describe(ledger::Entry& entry) const = 0;
   // Called for a Permit only: what is to be changed, and what is answered. The answer leaves after the commit.
   virtual base::Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan, AnswerWriter& answer) = 0;
-  // Called after the commit. True when the request has another step, which goes down the line again: the next
-  // person found, the next records due. Each step is decided, committed and recorded on its own.
+  // Called after the commit of a permitted step. True when the request has another step, which goes down the line
+  // again: the next person found, the next records due. Each step is decided, committed and recorded on its own.
+  // The answer is the entry of the first step, as for a repetition, and what all steps wrote beside it. A step
+  // that is denied ends the request, and its denial is the answer.
   virtual bool advance(const store::Committed&) { return false; }
 };
 

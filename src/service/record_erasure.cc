@@ -103,6 +103,12 @@ Result<bool> erase_items(const Occasion& occasion, const store::Snapshot& snapsh
   return false;
 }
 
+std::size_t weight_bytes(const vault::Record& record) {
+  std::size_t bytes = record.sealed_source.size();
+  for (const vault::SealedItem& item : record.items) bytes += item.sealed.size();
+  return bytes;
+}
+
 ledger::Entry erased_entry(const ledger::Entry& of, const base::SubjectId& subject, const RecordAtHand& at_hand,
                            std::vector<base::Term> items, bool whole) {
   ledger::Entry entry{.at = of.at, .caller = of.caller, .operation = ledger::Operation::erase_record,

@@ -20,6 +20,10 @@ base::Result<bool> erase_items(const Occasion& occasion, const store::Snapshot& 
                                const vault::Subject& state, const RecordAtHand& at_hand,
                                const std::vector<base::Term>& gone, store::Commit& commit);
 
+// About how many bytes a commit grows by when a part of the record stays; what one commit may grow by in all.
+std::size_t weight_bytes(const vault::Record& record);
+inline constexpr std::size_t weight_a_commit_bytes = 4 * 1024 * 1024;
+
 // A ledger entry that says: these items of this record went, in the course of what `of` records.
 ledger::Entry erased_entry(const ledger::Entry& of, const base::SubjectId& subject, const RecordAtHand& at_hand,
                            std::vector<base::Term> items, bool whole);

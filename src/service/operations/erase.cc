@@ -46,7 +46,7 @@ class Erase : public Operation {
       : subject_(std::move(reference)), record_(record), reason_(std::move(reason)), partly_(partly) {}
 
   ledger::Operation recorded_as() const override {
-    return record_ || !parts_.empty() ? ledger::Operation::erase_record : ledger::Operation::erase_subject;
+    return is_of_records() ? ledger::Operation::erase_record : ledger::Operation::erase_subject;
   }
 
   Result<store::Bucket> bucket(const Occasion& occasion) override { return subject_.find(occasion); }
@@ -55,19 +55,17 @@ class Erase : public Operation {
     occasion_policy_ = &occasion.policy();
     law_ = &occasion.reg.law;
     longest_.reset();
-    records_kept_ = 0;
     parts_.clear();
+    gathered_ = {};
     found_ = true;
     today_ = base::LocalDate::on(occasion.now);
     RETURN_IF_ERROR(subject_.read(occasion, snapshot));
-    Facts gathered{.subject = subject_.facts(occasion), .record = {}};
-    if (gathered.subject.state != policy::SubjectState::living) return gathered;
+    gathered_.subject = subject_.facts(occasion);
+    if (gathered_.subject.state != policy::SubjectState::living) return gathered_;
     RETURN_IF_ERROR(record_ ? look_at_record(snapshot) : look_at_person(snapshot));
-    if (longest_ && parts_.empty()) {
-      gathered.record.under_statute = longest_->kept_by == policy::KeptBy::statute;
-      gathered.record.under_hold = !gathered.record.under_statute;
-    }
-    return gathered;
+    // What may go goes, when the caller is content with a part.
+    if (is_of_records() && (begun_ || !parts_.empty())) gathered_.record = {};
+    return gathered_;
   }
 
   policy::Question question() const override { return {.operation = policy::Operation::erase}; }
@@ -78,14 +76,13 @@ class Erase : public Operation {
     if (reason_) entry.facts.push_back({"reason", *reason_});
     if (!longest_) return;
     // What stays, although it was asked for.
-    entry.facts.push_back({"partly", !parts_.empty()});
+    if (is_of_records() && partly_) entry.facts.push_back({"partly", true});
     entry.facts.push_back({"kept_by", longest_->kept_by});
     if (longest_->which) entry.facts.push_back({"because_of", *longest_->which});
     if (longest_->clause) entry.facts.push_back({"clause", occasion_policy_->clauses()[*longest_->clause].name});
     const auto article = longest_->article ? citation_of(*law_, *longest_->article) : std::nullopt;
     if (article) entry.facts.push_back({"article", *article});
     if (longest_->date) entry.facts.push_back({"erasable_from", *longest_->date});
-    entry.facts.push_back({"records_kept", base::Count(records_kept_)});
   }
 
   Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter&) override {
@@ -94,7 +91,7 @@ class Erase : public Operation {
       subject_.unchanged(plan.commit);
       return {};
     }
-    if (record_ || !parts_.empty()) return plan_parts(occasion, plan);
+    if (is_of_records()) return plan_parts(occasion, plan);
     subject_.unchanged(plan.commit);
     plan.commit.preconditions.insert(plan.commit.preconditions.end(), nothing_came_.begin(), nothing_came_.end());
     erase_person(occasion, subject_.id(), *subject_.state(), ledger_size_, plan.commit);
@@ -102,20 +99,25 @@ class Erase : public Operation {
   }
 
   bool advance(const store::Committed&) override {
-    if (record_ || parts_.empty()) return false;
+    if (record_ || !is_of_records()) return false;
+    begun_ = true;
+    erased_ = with_this_step_;
     after_key_ = looked_through_;
     return more_;
   }
 
  private:
-  // Counts what forbids to erase, and remembers what forbids it longest.
+  // Whether records go, and not the person.
+  bool is_of_records() const { return record_ || begun_ || !parts_.empty(); }
+
+  // Remembers what forbids to erase, and what forbids it longest.
   void note(const policy::ErasureDate& keep) {
+    (keep.kept_by == policy::KeptBy::statute ? gathered_.record.under_statute : gathered_.record.under_hold) = true;
     if (!longest_ || outlasts(keep, *longest_)) longest_ = keep;
   }
   std::vector<Keep> keeps_noted(const base::RecordId& id, const vault::Record& record) {
     std::vector<Keep> keeps = keeps_of(*occasion_policy_, *law_, *subject_.state(), id, record, today_);
     for (const Keep& keep : keeps) note(keep.until);
-    if (!keeps.empty()) ++records_kept_;
     return keeps;
   }
   static std::vector<base::Term> items_without(const vault::Record& record, const std::vector<Keep>& keeps) {
@@ -173,35 +175,38 @@ class Erase : public Operation {
   // The next records of which something may go, as many as one commit takes.
   Status collect_parts(const store::Snapshot& snapshot) {
     looked_through_ = after_key_;
-    records_kept_ = 0;
-    more_ = true;
-    while (more_ && parts_.size() < records_a_commit) {
-      ASSIGN_OR_RETURN(auto records, read_records(snapshot, subject_.id(), nullptr, looked_through_, records_a_read));
-      more_ = records.size() == records_a_read;
+    more_ = false;
+    std::size_t weight = 0;
+    for (std::string after = after_key_;;) {
+      ASSIGN_OR_RETURN(auto records, read_records(snapshot, subject_.id(), nullptr, after, records_a_read));
+      const bool last = records.size() < records_a_read;
+      if (!last) after = records.back().key.bytes;
       for (RecordAtHand& held : records) {
-        if (parts_.size() == records_a_commit) {
+        std::vector<base::Term> gone = items_without(held.record, keeps_noted(held.id, held.record));
+        if (gone.empty()) continue;
+        weight += weight_bytes(held.record);
+        if (parts_.size() == records_a_commit || (weight > weight_a_commit_bytes && !parts_.empty())) {
           more_ = true;
-          break;
+          return {};
         }
         looked_through_ = held.key.bytes;
-        std::vector<base::Term> gone = items_without(held.record, keeps_noted(held.id, held.record));
-        if (!gone.empty()) parts_.push_back({std::move(held), std::move(gone)});
+        parts_.push_back({std::move(held), std::move(gone)});
       }
+      if (last) return {};
     }
-    return {};
   }
 
   Status plan_parts(const Occasion& occasion, Plan& plan) {
     ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
     vault::Subject after = *subject_.state();
     bool changed = false;
-    std::uint64_t items = 0, whole_records = 0;
+    with_this_step_ = erased_;
     for (const Part& part : parts_) {
       ASSIGN_OR_RETURN(const bool whole, erase_items(occasion, *snapshot, subject_.id(), *subject_.state(), part.record,
                                                      part.gone, plan.commit));
       changed |= whole && forget_record(after, part.record.id);
-      items += part.gone.size();
-      whole_records += whole ? 1 : 0;
+      with_this_step_.items += part.gone.size();
+      with_this_step_.whole_records += whole ? 1 : 0;
       if (record_) {
         plan.entry.items = part.gone;
         plan.entry.facts.push_back({"record_type", part.record.record.type});
@@ -217,8 +222,8 @@ class Erase : public Operation {
     }
     ask_for_purge(occasion, plan.commit);
     if (!record_) {
-      plan.entry.facts.push_back({"records_erased", base::Count(whole_records)});
-      plan.entry.facts.push_back({"items_erased", base::Count(items)});
+      plan.entry.facts.push_back({"records_erased", base::Count(with_this_step_.whole_records)});
+      plan.entry.facts.push_back({"items_erased", base::Count(with_this_step_.items)});
     }
     return {};
   }
@@ -232,12 +237,18 @@ class Erase : public Operation {
   const LawInForce* law_ = nullptr;
   base::LocalDate today_;
   bool found_ = true;
+  Facts gathered_;
   std::optional<policy::ErasureDate> longest_;  // of what forbids to erase
-  std::uint64_t records_kept_ = 0;
   std::vector<Part> parts_;       // what goes in this step, when not the whole person does
   std::string after_key_;         // the records up to here were looked through and committed
   std::string looked_through_;    // and by this step
   bool more_ = false;
+  bool begun_ = false;            // something of the person was erased and committed
+  // What went so far, in all steps of the request.
+  struct Erased {
+    std::uint64_t whole_records = 0, items = 0;
+  };
+  Erased erased_, with_this_step_;
   std::uint64_t ledger_size_ = 0;
   std::vector<store::Precondition> nothing_came_;
 };

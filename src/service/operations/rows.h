@@ -11,6 +11,7 @@ extern const OperationRow acquire_row;
 extern const OperationRow use_row;
 extern const OperationRow prove_row;
 extern const OperationRow query_ledger_row;
+extern const OperationRow erase_row;
 
 // The facts that a request states, each with a text that is not empty. `unknown_term` for a fact that no rule
 // of the policy asks for.
