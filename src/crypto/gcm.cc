@@ -18,7 +18,9 @@ const EVP_CIPHER* aes_256_gcm() {
   return cipher;
 }
 
-const unsigned char* bytes_of(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+const unsigned char* bytes_of(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
 
 int length_of(std::string_view bytes) {
   CHECK(bytes.size() <= static_cast<std::size_t>(std::numeric_limits<int>::max()));
@@ -27,7 +29,9 @@ int length_of(std::string_view bytes) {
 
 }  // namespace
 
-void Gcm::Free::operator()(evp_cipher_ctx_st* context) const { EVP_CIPHER_CTX_free(context); }
+void Gcm::Free::operator()(evp_cipher_ctx_st* context) const {
+  EVP_CIPHER_CTX_free(context);
+}
 
 Gcm::Gcm(const Secret& key) : context_(EVP_CIPHER_CTX_new()) {
   CHECK(context_ != nullptr);
@@ -36,7 +40,8 @@ Gcm::Gcm(const Secret& key) : context_(EVP_CIPHER_CTX_new()) {
 
 Gcm::~Gcm() = default;
 
-void Gcm::begin(std::string_view nonce, std::initializer_list<std::string_view> associated_data, bool sealing) const {
+void Gcm::begin(std::string_view nonce, std::initializer_list<std::string_view> associated_data,
+                bool sealing) const {
   CHECK(nonce.size() == nonce_size);
   // The key stays: GCM encrypts its counter in both directions.
   CHECK(EVP_CipherInit_ex2(context_.get(), nullptr, nullptr, bytes_of(nonce), sealing ? 1 : 0, nullptr) == 1);

@@ -14,8 +14,8 @@ struct evp_cipher_ctx_st;
 
 namespace daicho::crypto {
 
-// AES-256-GCM (NIST SP 800-38D) under one key, the nonce given by the caller. Only for this folder: outside it
-// seal.h, stream.h and wrap.h choose nonces that cannot repeat. Thread-safe.
+// AES-256-GCM (NIST SP 800-38D) under one key, the nonce given by the caller. Only for this folder: outside
+// it seal.h, stream.h and wrap.h choose nonces that cannot repeat. Thread-safe.
 class Gcm {
  public:
   static constexpr std::size_t nonce_size = 12;
@@ -29,13 +29,14 @@ class Gcm {
   // Appends ciphertext and tag to `out`.
   void seal(std::string& out, std::string_view nonce, std::string_view plaintext,
             std::initializer_list<std::string_view> associated_data) const;
-  // Writes the plaintext, tag_size bytes shorter than `sealed`, to `out`. False, and `out` zeroed, when the tag
-  // is not right.
+  // Writes the plaintext, tag_size bytes shorter than `sealed`, to `out`. False, and `out` zeroed, when the
+  // tag is not right.
   bool open(char* out, std::string_view nonce, std::string_view sealed,
             std::initializer_list<std::string_view> associated_data) const;
 
  private:
-  void begin(std::string_view nonce, std::initializer_list<std::string_view> associated_data, bool sealing) const;
+  void begin(std::string_view nonce, std::initializer_list<std::string_view> associated_data,
+             bool sealing) const;
 
   struct Free {
     void operator()(evp_cipher_ctx_st* context) const;

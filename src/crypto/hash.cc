@@ -38,7 +38,9 @@ Sha256Digest final_of(EVP_MD_CTX* context) {
 
 }  // namespace
 
-Sha256Digest sha256(std::string_view bytes) { return sha256({bytes}); }
+Sha256Digest sha256(std::string_view bytes) {
+  return sha256({bytes});
+}
 
 Sha256Digest sha256(std::initializer_list<std::string_view> parts) {
   EVP_MD_CTX* const context = thread_context();
@@ -47,17 +49,25 @@ Sha256Digest sha256(std::initializer_list<std::string_view> parts) {
   return final_of(context);
 }
 
-base::PublicDigest public_digest(std::string_view bytes) { return {sha256({bytes})}; }
-base::PublicDigest public_digest(std::initializer_list<std::string_view> parts) { return {sha256(parts)}; }
+base::PublicDigest public_digest(std::string_view bytes) {
+  return {sha256({bytes})};
+}
+base::PublicDigest public_digest(std::initializer_list<std::string_view> parts) {
+  return {sha256(parts)};
+}
 
-void Sha256::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
+void Sha256::Free::operator()(evp_md_ctx_st* context) const {
+  EVP_MD_CTX_free(context);
+}
 
 Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
   CHECK(context_ != nullptr);
   CHECK(EVP_DigestInit_ex2(context_.get(), sha_256(), nullptr) == 1);
 }
 
-void Sha256::update(std::string_view bytes) { update_with(context_.get(), bytes); }
+void Sha256::update(std::string_view bytes) {
+  update_with(context_.get(), bytes);
+}
 
 Sha256Digest Sha256::finish() {
   const Sha256Digest digest = final_of(context_.get());

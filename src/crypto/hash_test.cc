@@ -11,7 +11,9 @@
 namespace daicho::crypto {
 namespace {
 
-std::string hex(const Sha256Digest& digest) { return base::to_hex(base::PublicDigest{digest}.view()); }
+std::string hex(const Sha256Digest& digest) {
+  return base::to_hex(base::PublicDigest{digest}.view());
+}
 
 TEST(Hash, gives_the_digests_of_fips_180) {
   for (const auto& row : testing::read_vectors("crypto/sha256.tsv")) {

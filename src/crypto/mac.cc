@@ -21,7 +21,9 @@ struct FreeContext {
 };
 using Context = std::unique_ptr<EVP_MAC_CTX, FreeContext>;
 
-const unsigned char* bytes_of(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+const unsigned char* bytes_of(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
 
 // A context set up for HMAC-SHA-256, without a key yet.
 EVP_MAC_CTX* new_context() {
@@ -60,12 +62,20 @@ base::KeyedDigest hmac(std::string_view key, std::initializer_list<std::string_v
 
 }  // namespace
 
-base::KeyedDigest hmac_sha256(const Secret& key, std::string_view bytes) { return hmac(key.expose(), {bytes}); }
-base::KeyedDigest hmac_sha256(const SecretBytes& key, std::string_view bytes) { return hmac(key.expose(), {bytes}); }
+base::KeyedDigest hmac_sha256(const Secret& key, std::string_view bytes) {
+  return hmac(key.expose(), {bytes});
+}
+base::KeyedDigest hmac_sha256(const SecretBytes& key, std::string_view bytes) {
+  return hmac(key.expose(), {bytes});
+}
 
-void MacKey::Free::operator()(evp_mac_ctx_st* context) const { EVP_MAC_CTX_free(context); }
+void MacKey::Free::operator()(evp_mac_ctx_st* context) const {
+  EVP_MAC_CTX_free(context);
+}
 
-MacKey::MacKey(const Secret& key) : context_(new_context()) { set_key(context_.get(), key.expose()); }
+MacKey::MacKey(const Secret& key) : context_(new_context()) {
+  set_key(context_.get(), key.expose());
+}
 MacKey::~MacKey() = default;
 
 base::KeyedDigest MacKey::digest(std::string_view bytes) const {

@@ -30,8 +30,9 @@ std::uint8_t* unchanged(std::string_view bytes) {
 
 base::Result<Secret> argon2id(const Argon2idInput& input) {
   if (!is_sound(input)) {
-    return base::fail(base::ErrorCode::invalid_value,
-                      "the cost or salt of this passphrase is out of range; use the values that `daicho init` wrote");
+    return base::fail(
+        base::ErrorCode::invalid_value,
+        "the cost or salt of this passphrase is out of range; use the values that `daicho init` wrote");
   }
   std::string out(Secret::size, '\0');
   argon2_context context = {};
@@ -59,7 +60,8 @@ base::Result<Secret> argon2id(const Argon2idInput& input) {
   return std::move(*Secret::take(std::move(out)));
 }
 
-base::Result<Secret> key_from_passphrase(const SecretBytes& passphrase, Salt salt, const PassphraseCost& cost) {
+base::Result<Secret> key_from_passphrase(const SecretBytes& passphrase, Salt salt,
+                                         const PassphraseCost& cost) {
   return argon2id({.passphrase = passphrase.expose(), .salt = salt.bytes, .cost = cost});
 }
 

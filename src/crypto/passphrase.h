@@ -25,9 +25,10 @@ struct Salt {
 };
 
 // The key that a passphrase opens: Argon2id version 1.3 (RFC 9106). Uses memory_kibibytes of memory while it
-// runs. `invalid_value` when cost or salt is outside RFC 9106 or the memory is above 4 GiB; `unavailable` when
-// there is not so much memory.
-base::Result<Secret> key_from_passphrase(const SecretBytes& passphrase, Salt salt, const PassphraseCost& cost);
+// runs. `invalid_value` when cost or salt is outside RFC 9106 or the memory is above 4 GiB; `unavailable`
+// when there is not so much memory.
+base::Result<Secret> key_from_passphrase(const SecretBytes& passphrase, Salt salt,
+                                         const PassphraseCost& cost);
 
 // All inputs of Argon2id, for what needs the rarer ones and for the test vectors.
 struct Argon2idInput {

@@ -39,9 +39,12 @@ TEST(Passphrase, salt_and_cost_each_make_another_key) {
 
 TEST(Passphrase, refuses_cost_and_salt_out_of_range) {
   const PassphraseCost costs[] = {
-      {.passes = 0, .memory_kibibytes = 64, .lanes = 1},   {.passes = 1, .memory_kibibytes = 7, .lanes = 1},
-      {.passes = 1, .memory_kibibytes = 64, .lanes = 0},   {.passes = 1, .memory_kibibytes = 64, .lanes = 9},
-      {.passes = 1001, .memory_kibibytes = 64, .lanes = 1}, {.passes = 1, .memory_kibibytes = 5u << 20, .lanes = 1},
+      {.passes = 0, .memory_kibibytes = 64, .lanes = 1},
+      {.passes = 1, .memory_kibibytes = 7, .lanes = 1},
+      {.passes = 1, .memory_kibibytes = 64, .lanes = 0},
+      {.passes = 1, .memory_kibibytes = 64, .lanes = 9},
+      {.passes = 1001, .memory_kibibytes = 64, .lanes = 1},
+      {.passes = 1, .memory_kibibytes = 5u << 20, .lanes = 1},
   };
   const auto passphrase = SecretBytes::copy_of("correct horse");
   for (const auto& cost : costs) {

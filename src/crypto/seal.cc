@@ -17,8 +17,8 @@ tl::unexpected<base::Error> does_not_open() {
 
 // Opens into `out`, which must hold sealed.size() - overhead_bytes.
 bool open_into(const Gcm& gcm, char* out, std::string_view sealed, AssociatedData belongs_to) {
-  return gcm.open(out, sealed.substr(format.size(), Gcm::nonce_size), sealed.substr(format.size() + Gcm::nonce_size),
-                  {format, belongs_to.bytes});
+  return gcm.open(out, sealed.substr(format.size(), Gcm::nonce_size),
+                  sealed.substr(format.size() + Gcm::nonce_size), {format, belongs_to.bytes});
 }
 
 bool has_form(std::string_view sealed) {
@@ -32,7 +32,8 @@ AeadKey::AeadKey(AeadKey&&) noexcept = default;
 AeadKey& AeadKey::operator=(AeadKey&&) noexcept = default;
 AeadKey::~AeadKey() = default;
 
-std::string AeadKey::seal(std::string_view plaintext, AssociatedData belongs_to, base::Randomness& randomness) const {
+std::string AeadKey::seal(std::string_view plaintext, AssociatedData belongs_to,
+                          base::Randomness& randomness) const {
   std::string out;
   out.reserve(plaintext.size() + overhead_bytes);
   out += format;
@@ -48,7 +49,8 @@ base::Result<std::string> AeadKey::open(std::string_view sealed, AssociatedData 
   return out;
 }
 
-std::string AeadKey::seal(const Secret& plaintext, AssociatedData belongs_to, base::Randomness& randomness) const {
+std::string AeadKey::seal(const Secret& plaintext, AssociatedData belongs_to,
+                          base::Randomness& randomness) const {
   return seal(plaintext.expose(), belongs_to, randomness);
 }
 

@@ -14,7 +14,9 @@
 namespace daicho::crypto {
 namespace {
 
-Secret key_of(char c) { return *Secret::copy_of(std::string(32, c)); }
+Secret key_of(char c) {
+  return *Secret::copy_of(std::string(32, c));
+}
 
 TEST(Gcm, gives_the_answers_of_the_submission_to_nist) {
   for (const auto& row : testing::read_vectors("crypto/aes-256-gcm.tsv")) {

@@ -36,7 +36,9 @@ std::optional<Secret> Secret::copy_of(std::string_view bytes) {
   return secret;
 }
 
-Secret::Secret(Secret&& other) noexcept : bytes_(other.bytes_) { OPENSSL_cleanse(other.bytes_.data(), size); }
+Secret::Secret(Secret&& other) noexcept : bytes_(other.bytes_) {
+  OPENSSL_cleanse(other.bytes_.data(), size);
+}
 
 Secret& Secret::operator=(Secret&& other) noexcept {
   if (this != &other) {
@@ -46,7 +48,9 @@ Secret& Secret::operator=(Secret&& other) noexcept {
   return *this;
 }
 
-Secret::~Secret() { OPENSSL_cleanse(bytes_.data(), size); }
+Secret::~Secret() {
+  OPENSSL_cleanse(bytes_.data(), size);
+}
 
 Secret Secret::clone() const {
   Secret copy;
@@ -81,6 +85,8 @@ SecretBytes::~SecretBytes() {
   if (bytes_) OPENSSL_cleanse(bytes_.get(), size_);
 }
 
-SecretBytes SecretBytes::clone() const { return copy_of(expose()); }
+SecretBytes SecretBytes::clone() const {
+  return copy_of(expose());
+}
 
 }  // namespace daicho::crypto

@@ -15,7 +15,9 @@ namespace {
 const std::string thirty_two(32, 'k');
 
 template <typename T>
-concept Shown = requires(std::ostream& out, const T& value) { out << value; };
+concept Shown = requires(std::ostream& out, const T& value) {
+  out << value;
+};
 
 static_assert(!std::is_copy_constructible_v<Secret> && !std::is_copy_assignable_v<Secret>);
 static_assert(!std::is_default_constructible_v<Secret>);

@@ -17,7 +17,9 @@ struct FreeKey {
   void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 };
 
-const unsigned char* bytes_of(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
+const unsigned char* bytes_of(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
 
 }  // namespace
 
@@ -46,7 +48,9 @@ bool VerifyKey::verify(std::string_view message, const Signature& signature) con
                           message.size()) == 1;
 }
 
-void SigningKey::Free::operator()(evp_pkey_st* key) const { EVP_PKEY_free(key); }
+void SigningKey::Free::operator()(evp_pkey_st* key) const {
+  EVP_PKEY_free(key);
+}
 
 SigningKey::SigningKey(const Secret& seed)
     : key_(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, bytes_of(seed.expose()), Secret::size)),
@@ -54,7 +58,8 @@ SigningKey::SigningKey(const Secret& seed)
         CHECK(key_ != nullptr);
         std::string bytes(VerifyKey::size, '\0');
         std::size_t size = bytes.size();
-        CHECK(EVP_PKEY_get_raw_public_key(key_.get(), reinterpret_cast<unsigned char*>(bytes.data()), &size) == 1);
+        CHECK(EVP_PKEY_get_raw_public_key(key_.get(), reinterpret_cast<unsigned char*>(bytes.data()),
+                                          &size) == 1);
         return *VerifyKey::from_bytes(bytes);
       }()) {}
 

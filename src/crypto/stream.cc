@@ -60,7 +60,8 @@ StreamOpener::StreamOpener(StreamOpener&&) noexcept = default;
 StreamOpener& StreamOpener::operator=(StreamOpener&&) noexcept = default;
 StreamOpener::~StreamOpener() = default;
 
-base::Result<std::string> StreamOpener::open(std::uint32_t number, ChunkPlace place, std::string_view sealed) const {
+base::Result<std::string> StreamOpener::open(std::uint32_t number, ChunkPlace place,
+                                             std::string_view sealed) const {
   std::string out(sealed.size() - std::min(sealed.size(), Gcm::tag_size), '\0');
   if (!gcm_->open(out.data(), nonce_of(number, place), sealed, {format})) {
     return base::fail(base::Error(base::ErrorCode::corrupt,

@@ -47,7 +47,8 @@ class StreamSealer {
 class StreamOpener {
  public:
   // `corrupt` when the header is not one.
-  static base::Result<StreamOpener> create(const Secret& key, AssociatedData belongs_to, std::string_view header);
+  static base::Result<StreamOpener> create(const Secret& key, AssociatedData belongs_to,
+                                           std::string_view header);
   StreamOpener(StreamOpener&&) noexcept;
   StreamOpener& operator=(StreamOpener&&) noexcept;
   ~StreamOpener();

@@ -13,7 +13,9 @@ namespace {
 
 const AssociatedData file("att_1");
 
-Secret key_of(char c) { return *Secret::copy_of(std::string(32, c)); }
+Secret key_of(char c) {
+  return *Secret::copy_of(std::string(32, c));
+}
 
 // A file of three chunks.
 struct SealedFile {
@@ -55,7 +57,8 @@ TEST(Stream, refuses_a_chunk_in_another_place) {
   const auto opener = StreamOpener::create(key_of('k'), file, sealed.sealer.header()).value();
   EXPECT_FALSE(opener.open(1, ChunkPlace::middle, sealed.chunks[0]).has_value());
   EXPECT_FALSE(opener.open(0, ChunkPlace::last, sealed.chunks[0]).has_value());
-  EXPECT_FALSE(opener.open(1, ChunkPlace::last, sealed.chunks[1]).has_value()) << "a cut-off file looks whole";
+  EXPECT_FALSE(opener.open(1, ChunkPlace::last, sealed.chunks[1]).has_value())
+      << "a cut-off file looks whole";
   EXPECT_FALSE(opener.open(2, ChunkPlace::middle, sealed.chunks[2]).has_value());
 }
 
@@ -76,7 +79,8 @@ TEST(Stream, refuses_chunks_of_another_file_key_or_owner) {
   EXPECT_FALSE(opener.open(0, ChunkPlace::middle, b.chunks[0]).has_value());
   const auto other_key = StreamOpener::create(key_of('l'), file, a.sealer.header()).value();
   EXPECT_FALSE(other_key.open(0, ChunkPlace::middle, a.chunks[0]).has_value());
-  const auto other_owner = StreamOpener::create(key_of('k'), AssociatedData("att_2"), a.sealer.header()).value();
+  const auto other_owner =
+      StreamOpener::create(key_of('k'), AssociatedData("att_2"), a.sealer.header()).value();
   EXPECT_FALSE(other_owner.open(0, ChunkPlace::middle, a.chunks[0]).has_value());
 }
 

@@ -41,18 +41,21 @@ std::string KeyEncryptionKey::wrap(const Secret& subject_key, const base::Subjec
   return out;
 }
 
-base::Result<Secret> KeyEncryptionKey::unwrap(std::string_view wrapped, const base::SubjectId& subject) const {
+base::Result<Secret> KeyEncryptionKey::unwrap(std::string_view wrapped,
+                                              const base::SubjectId& subject) const {
   ASSIGN_OR_RETURN(const KeyVersion version, wrapped_under(wrapped));
   if (version != version_) {
-    return base::fail(base::Error(base::ErrorCode::key_unavailable,
-                                  "another version of the key-encryption key wrapped this key; open that version")
-                          .with("version", base::Count(version.number)));
+    return base::fail(
+        base::Error(base::ErrorCode::key_unavailable,
+                    "another version of the key-encryption key wrapped this key; open that version")
+            .with("version", base::Count(version.number)));
   }
   std::string out(Secret::size, '\0');
-  if (!gcm_->open(out.data(), wrapped.substr(nonce_at, Gcm::nonce_size), wrapped.substr(nonce_at + Gcm::nonce_size),
-                  {associated_data(subject)})) {
-    return base::fail(base::ErrorCode::corrupt,
-                      "this wrapped key does not open: it was changed or is another person's; restore the keyring");
+  if (!gcm_->open(out.data(), wrapped.substr(nonce_at, Gcm::nonce_size),
+                  wrapped.substr(nonce_at + Gcm::nonce_size), {associated_data(subject)})) {
+    return base::fail(
+        base::ErrorCode::corrupt,
+        "this wrapped key does not open: it was changed or is another person's; restore the keyring");
   }
   return std::move(*Secret::take(std::move(out)));
 }

@@ -37,7 +37,8 @@ class KeyEncryptionKey {
 
   KeyVersion version() const { return version_; }
 
-  std::string wrap(const Secret& subject_key, const base::SubjectId& subject, base::Randomness& randomness) const;
+  std::string wrap(const Secret& subject_key, const base::SubjectId& subject,
+                   base::Randomness& randomness) const;
   // The subject key; `key_unavailable` when another version wrapped it, `corrupt` when it does not open.
   base::Result<Secret> unwrap(std::string_view wrapped, const base::SubjectId& subject) const;
 

@@ -9,9 +9,15 @@
 namespace daicho::crypto {
 namespace {
 
-Secret key_of(char c) { return *Secret::copy_of(std::string(32, c)); }
-base::OperatorId operator_of(char c) { return *base::OperatorId::from_bytes(std::string(16, c)); }
-base::SubjectId subject_of(char c) { return *base::SubjectId::from_bytes(std::string(16, c)); }
+Secret key_of(char c) {
+  return *Secret::copy_of(std::string(32, c));
+}
+base::OperatorId operator_of(char c) {
+  return *base::OperatorId::from_bytes(std::string(16, c));
+}
+base::SubjectId subject_of(char c) {
+  return *base::SubjectId::from_bytes(std::string(16, c));
+}
 
 TEST(Wrap, writes_the_bytes_of_the_specification) {
   for (const auto& row : testing::read_vectors("crypto/wrapped.tsv")) {
@@ -49,7 +55,8 @@ TEST(Wrap, says_which_version_is_needed) {
 }
 
 TEST(Wrap, refuses_what_is_not_wrapped) {
-  for (const std::string& bytes : {std::string(), std::string(65, '\0'), std::string(64, '\x03'), std::string(66, '\x03')}) {
+  for (const std::string& bytes :
+       {std::string(), std::string(65, '\0'), std::string(64, '\x03'), std::string(66, '\x03')}) {
     EXPECT_EQ(wrapped_under(bytes).error().code(), base::ErrorCode::corrupt);
   }
 }

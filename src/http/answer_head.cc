@@ -71,8 +71,8 @@ bool is_field_value(std::string_view text) {
 }
 
 bool is_framing_field(std::string_view name) {
-  for (const std::string_view framing :
-       {"content-length", "transfer-encoding", "connection", "date", "content-type", "keep-alive", "upgrade"}) {
+  for (const std::string_view framing : {"content-length", "transfer-encoding", "connection", "date",
+                                         "content-type", "keep-alive", "upgrade"}) {
     if (same_field_name(name, framing)) return true;
   }
   return false;
@@ -112,7 +112,8 @@ void append_secure_defaults(std::string& out, const Answer& answer, bool tls) {
 bool is_sendable(const Answer& answer) {
   if (answer.status < 200 || answer.status > 599 || !is_field_value(answer.content_type)) return false;
   for (const Header& header : answer.headers) {
-    if (!is_token(header.name) || !is_field_value(header.value) || is_framing_field(header.name)) return false;
+    if (!is_token(header.name) || !is_field_value(header.value) || is_framing_field(header.name))
+      return false;
   }
   return true;
 }

@@ -13,7 +13,7 @@ namespace daicho::http {
 
 // How an answer goes onto the wire.
 struct Framing {
-  std::string_view date;                  // see http_date
+  std::string_view date;                    // see http_date
   std::optional<std::uint64_t> body_bytes;  // nothing: chunked, or up to the end of the connection
   bool chunked = false;
   bool keep_alive = true;
@@ -28,7 +28,9 @@ bool is_sendable(const Answer& answer);
 void append_answer_head(std::string& out, const Answer& answer, const Framing& framing);
 
 // Whether an answer of that status has no body, whatever is asked (RFC 9110 §6.4.1).
-constexpr bool is_bodiless(int status) { return status == 204 || status == 304; }
+constexpr bool is_bodiless(int status) {
+  return status == 204 || status == 304;
+}
 
 // `at` as Date writes it (RFC 9110 §5.6.7): Sat, 21 Nov 2026 10:38:50 GMT.
 std::string http_date(base::Instant at);

@@ -54,7 +54,8 @@ Status check_base_url(const std::string& base_url) {
   CHECK(url);
   const bool parsed = curl_url_set(url.get(), CURLUPART_URL, base_url.c_str(), 0) == CURLUE_OK;
   const bool plain = parsed && url_part(url.get(), CURLUPART_USER).empty() &&
-                     url_part(url.get(), CURLUPART_QUERY).empty() && url_part(url.get(), CURLUPART_FRAGMENT).empty();
+                     url_part(url.get(), CURLUPART_QUERY).empty() &&
+                     url_part(url.get(), CURLUPART_FRAGMENT).empty();
   const std::string scheme = parsed ? url_part(url.get(), CURLUPART_SCHEME) : std::string();
   if (!plain || (scheme != "https" && scheme != "http")) {
     return base::fail(ErrorCode::usage, "the server's address is not https://HOST[:PORT]; correct it");
@@ -72,11 +73,12 @@ bool has_control_character(std::string_view text) {
 
 Status check_request(std::string_view path, const std::vector<Header>& headers) {
   if (!path.starts_with('/') || has_control_character(path) || path.find(' ') != std::string_view::npos) {
-    return base::fail(ErrorCode::usage, "the path must begin with a slash and be percent-encoded; correct it");
+    return base::fail(ErrorCode::usage,
+                      "the path must begin with a slash and be percent-encoded; correct it");
   }
   for (const Header& header : headers) {
-    if (header.name.empty() || header.name.find(':') != std::string::npos || has_control_character(header.name) ||
-        has_control_character(header.value)) {
+    if (header.name.empty() || header.name.find(':') != std::string::npos ||
+        has_control_character(header.name) || has_control_character(header.value)) {
       return base::fail(ErrorCode::usage, "a header is malformed; correct it");
     }
   }
@@ -84,18 +86,21 @@ Status check_request(std::string_view path, const std::vector<Header>& headers) 
 }
 
 bool has_header(const std::vector<Header>& headers, std::string_view name) {
-  return std::any_of(headers.begin(), headers.end(), [&](const Header& h) { return same_field_name(h.name, name); });
+  return std::any_of(headers.begin(), headers.end(),
+                     [&](const Header& h) { return same_field_name(h.name, name); });
 }
 
 Error failure(CURLcode code) {
   const auto failed = [](Literal way_out) { return Error(ErrorCode::connection_failed, way_out); };
   if (code == CURLE_COULDNT_RESOLVE_HOST) return failed("the server's name is not known; check the address");
-  if (code == CURLE_COULDNT_CONNECT) return failed("nothing answers at the server's address; check it, and that it runs");
+  if (code == CURLE_COULDNT_CONNECT)
+    return failed("nothing answers at the server's address; check it, and that it runs");
   if (code == CURLE_OPERATION_TIMEDOUT) return failed("the server did not answer in time; try again");
   if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE) {
     return failed("the server's certificate is not trusted; name the certificate that signed it");
   }
-  if (code == CURLE_SSL_CONNECT_ERROR) return failed("no secure connection could be made; check that the port speaks TLS");
+  if (code == CURLE_SSL_CONNECT_ERROR)
+    return failed("no secure connection could be made; check that the port speaks TLS");
   return failed("the connection broke off; whether the request was carried out is not known");
 }
 
@@ -173,7 +178,8 @@ std::size_t on_header(char* from, std::size_t size, std::size_t count, void* use
   if (field.starts_with("HTTP/")) {  // a further head, behind 100 (Continue)
     const std::size_t space = field.find(' ');
     exchange.answer.headers.clear();
-    exchange.answer.status = space == std::string_view::npos ? 0 : std::atoi(std::string(field.substr(space)).c_str());
+    exchange.answer.status =
+        space == std::string_view::npos ? 0 : std::atoi(std::string(field.substr(space)).c_str());
     return whole;
   }
   const std::size_t colon = field.find(':');
@@ -200,14 +206,15 @@ class CurlClient final : public Client {
   }
   ~CurlClient() override { explicit_bzero(options_.api_key.data(), options_.api_key.size()); }
 
-  Result<ClientAnswer> send(std::string_view method, std::string_view path, const std::vector<Header>& headers,
-                            std::string_view body) override;
-  Result<ClientAnswer> transfer(std::string_view method, std::string_view path, const std::vector<Header>& headers,
-                                const ReadPiece& read, const TakeLine& line) override;
+  Result<ClientAnswer> send(std::string_view method, std::string_view path,
+                            const std::vector<Header>& headers, std::string_view body) override;
+  Result<ClientAnswer> transfer(std::string_view method, std::string_view path,
+                                const std::vector<Header>& headers, const ReadPiece& read,
+                                const TakeLine& line) override;
 
  private:
-  Result<ClientAnswer> send_once(const std::string& method, std::string_view path, const std::vector<Header>& headers,
-                                 std::string_view body);
+  Result<ClientAnswer> send_once(const std::string& method, std::string_view path,
+                                 const std::vector<Header>& headers, std::string_view body);
   // Sets everything but the body.
   HeaderList prepare(const std::string& method, std::string_view path, const std::vector<Header>& headers,
                      Exchange& exchange);
@@ -217,8 +224,8 @@ class CurlClient final : public Client {
   Easy easy_;
 };
 
-HeaderList CurlClient::prepare(const std::string& method, std::string_view path, const std::vector<Header>& headers,
-                               Exchange& exchange) {
+HeaderList CurlClient::prepare(const std::string& method, std::string_view path,
+                               const std::vector<Header>& headers, Exchange& exchange) {
   CURL* const curl = easy_.get();
   curl_easy_reset(curl);  // keeps the connection
   curl_slist* list = nullptr;
@@ -228,7 +235,8 @@ HeaderList CurlClient::prepare(const std::string& method, std::string_view path,
   };
   // libcurl would else call every body a form.
   if (!has_header(headers, "Content-Type")) add("Content-Type:");
-  for (const Header& header : headers) add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
+  for (const Header& header : headers)
+    add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
   if (!options_.api_key.empty() && !has_header(headers, "Authorization")) {
     std::string line = "Authorization: Bearer " + options_.api_key;
     add(line);
@@ -258,8 +266,10 @@ HeaderList CurlClient::prepare(const std::string& method, std::string_view path,
 
 Result<ClientAnswer> CurlClient::perform(Exchange& exchange) {
   const CURLcode code = curl_easy_perform(easy_.get());
-  if (exchange.too_large) return base::fail(ErrorCode::too_large, "the answer is larger than expected; ask for less");
-  if (exchange.stopped) return base::fail(ErrorCode::interrupted, "the transfer was stopped; the rest was not sent");
+  if (exchange.too_large)
+    return base::fail(ErrorCode::too_large, "the answer is larger than expected; ask for less");
+  if (exchange.stopped)
+    return base::fail(ErrorCode::interrupted, "the transfer was stopped; the rest was not sent");
   if (code != CURLE_OK) return base::fail(failure(code));
   if (!exchange.partial_line.empty() && exchange.takes_lines()) (*exchange.line)(exchange.partial_line);
   return std::move(exchange.answer);
@@ -330,13 +340,16 @@ Result<ClientAnswer> CurlClient::transfer(std::string_view method, std::string_v
 Result<std::unique_ptr<Client>> Client::create(ClientOptions options) {
   RETURN_IF_ERROR(check_base_url(options.base_url));
   if (!options.ca_file.empty() && !std::ifstream(options.ca_file).good()) {
-    return base::fail(ErrorCode::file_not_readable, "the file of trusted certificates cannot be read; check its path");
+    return base::fail(ErrorCode::file_not_readable,
+                      "the file of trusted certificates cannot be read; check its path");
   }
   if (has_control_character(options.api_key)) {
-    return base::fail(ErrorCode::usage, "the API key has a line break or other control character; take it out");
+    return base::fail(ErrorCode::usage,
+                      "the API key has a line break or other control character; take it out");
   }
   Easy easy(curl_easy_init());
-  if (!easy) return base::fail(ErrorCode::internal, "libcurl could not be initialised; check its installation");
+  if (!easy)
+    return base::fail(ErrorCode::internal, "libcurl could not be initialised; check its installation");
   return std::make_unique<CurlClient>(std::move(options), std::move(easy));
 }
 

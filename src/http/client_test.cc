@@ -24,9 +24,10 @@ class CertificateFolder {
   CertificateFolder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "daicho_http_XXXXXX").string();
     folder_ = mkdtemp(pattern.data());
-    const std::string command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
-                                " -subj /CN=daicho-test -addext subjectAltName=IP:127.0.0.1 -keyout '" +
-                                file("key.pem") + "' -out '" + file("certificate.pem") + "' 2>/dev/null";
+    const std::string command =
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
+        " -subj /CN=daicho-test -addext subjectAltName=IP:127.0.0.1 -keyout '" +
+        file("key.pem") + "' -out '" + file("certificate.pem") + "' 2>/dev/null";
     made_ = std::system(command.c_str()) == 0;
   }
   ~CertificateFolder() { std::filesystem::remove_all(folder_); }
@@ -48,7 +49,8 @@ std::unique_ptr<Client> client_of(const LoopbackServer& server, ClientOptions op
 }
 
 std::string error_name(const base::Result<ClientAnswer>& answer) {
-  return answer ? "status " + std::to_string(answer->status) : std::string(base::public_name(answer.error().code()).text());
+  return answer ? "status " + std::to_string(answer->status)
+                : std::string(base::public_name(answer.error().code()).text());
 }
 
 // Gives `lines` lines, each with its number.
@@ -78,9 +80,10 @@ void echo_stream(Request request, Reply reply) {
 TEST(HttpClient, sends_requests_and_gives_answers) {
   LoopbackServer server;
   server.routes.on("/what", [](Request request, Reply reply) {
-    Answer answer = text_answer(request.method + " " + std::string(request.headers.find("authorization").value_or("")) +
-                                " " + std::string(request.headers.find("content-type").value_or("none")) + " " +
-                                std::string(request.headers.find("x-one").value_or("")) + " " + request.body);
+    Answer answer =
+        text_answer(request.method + " " + std::string(request.headers.find("authorization").value_or("")) +
+                    " " + std::string(request.headers.find("content-type").value_or("none")) + " " +
+                    std::string(request.headers.find("x-one").value_or("")) + " " + request.body);
     answer.status = 201;
     answer.headers.push_back({"X-Two", "2"});
     reply(std::move(answer));
@@ -373,8 +376,9 @@ TEST(HttpTls, speaks_no_old_version_and_no_cipher_without_forward_secrecy) {
   options.tls = folder.files();
   LoopbackServer server(options);
   const auto connects = [&](const std::string& arguments) {
-    const std::string command = "echo | openssl s_client -connect 127.0.0.1:" + std::to_string(server.port()) + " " +
-                                arguments + " >/dev/null 2>&1";
+    const std::string command =
+        "echo | openssl s_client -connect 127.0.0.1:" + std::to_string(server.port()) + " " + arguments +
+        " >/dev/null 2>&1";
     return std::system(command.c_str()) == 0;
   };
   EXPECT_TRUE(connects("-tls1_3"));

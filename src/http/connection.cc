@@ -84,7 +84,9 @@ Connection::Connection(Serving& serving, Worker& worker, Wire::Socket socket, bo
   peer_ = {wire_.peer_is_loopback(), wire_.is_tls()};
 }
 
-Connection::~Connection() { link_->connection = nullptr; }
+Connection::~Connection() {
+  link_->connection = nullptr;
+}
 
 void Connection::start() {
   serve_task_ = serve();
@@ -96,7 +98,8 @@ Task<void> Connection::serve() {
     // Over TLS a handshake would cost more than the answer is worth.
     if (!wire_.is_tls()) {
       begin_exchange();
-      co_await refuse(base::Error(ErrorCode::unavailable, "too many connections are open here; try again shortly"));
+      co_await refuse(
+          base::Error(ErrorCode::unavailable, "too many connections are open here; try again shortly"));
     }
   } else {
     bool goes_on = true;
@@ -153,8 +156,8 @@ Task<bool> Connection::exchange_body(Request& request, BodyMode mode) {
 
 Task<Answer> Connection::ask(Request request) {
   if (serving_.in_flight->load(std::memory_order_relaxed) >= serving_.options.in_flight_max) {
-    co_return problem_answer(
-        base::Error(ErrorCode::unavailable, "too many requests are being handled here; send it again shortly"));
+    co_return problem_answer(base::Error(ErrorCode::unavailable,
+                                         "too many requests are being handled here; send it again shortly"));
   }
   answer_.reset();
   outside_.shut();
@@ -167,8 +170,8 @@ Task<Answer> Connection::ask(Request request) {
   link_->calling_out = false;
   if (!answer_) co_await wait_for_outside();
   if (answer_) co_return std::move(*answer_);
-  Answer given_up = problem_answer(
-      base::Error(ErrorCode::outcome_unknown, "handling took too long; repeat it with the same Idempotency-Key"));
+  Answer given_up = problem_answer(base::Error(
+      ErrorCode::outcome_unknown, "handling took too long; repeat it with the same Idempotency-Key"));
   given_up.close = true;
   co_return given_up;
 }
@@ -265,7 +268,8 @@ void Connection::take_answer(std::uint64_t number, std::optional<Answer> answer)
   if (number != exchange_.number || exchange_.answering) return;
   if (!answer) {
     serving_.log.write(base::Severity::error, "request_left_unanswered");
-    answer = problem_answer(base::Error(ErrorCode::internal, "the request was dropped; see the server's log"));
+    answer =
+        problem_answer(base::Error(ErrorCode::internal, "the request was dropped; see the server's log"));
   }
   answer_ = std::move(answer);
   if (!link_->calling_out) outside_.open();

@@ -58,10 +58,10 @@ class Connection {
     bool answering = false;         // its answer has begun
     bool continue_awaited = false;  // the peer waits for 100 (Continue)
     bool chunked = false;
-    bool body_ended = true;              // the body was read to its end
-    std::uint64_t body_bytes_left = 0;   // of a body of known length
+    bool body_ended = true;             // the body was read to its end
+    std::uint64_t body_bytes_left = 0;  // of a body of known length
     std::uint64_t body_bytes_allowed = 0;
-    std::uint64_t body_bytes_reserved = 0;  // of Serving::buffered_bytes
+    std::uint64_t body_bytes_reserved = 0;     // of Serving::buffered_bytes
     std::uint64_t progress_bytes_missing = 0;  // until the present stretch of time has brought enough
     std::uint64_t progress_ticks_left = 0;
     std::chrono::steady_clock::time_point began;
@@ -116,7 +116,7 @@ class Connection {
   Peer peer_;
   std::uint64_t exchanges_ = 0;
 
-  bool idle_ = true;          // no byte of a request has come
+  bool idle_ = true;  // no byte of a request has come
   bool winding_down_ = false;
   bool cut_ = false;
   bool read_expired_ = false;

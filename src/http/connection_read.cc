@@ -20,7 +20,8 @@ Task<Result<bool>> Connection::read_head() {
     idle_ = true;
     // Before its first request a connection has no claim to linger.
     const bool first = exchanges_ == 0;
-    deadlines_.read = worker_.tick_after(first ? serving_.options.header_wait_max : serving_.options.idle_wait_max);
+    deadlines_.read =
+        worker_.tick_after(first ? serving_.options.header_wait_max : serving_.options.idle_wait_max);
   }
   while (true) {
     if (!buffer_.empty()) {
@@ -34,7 +35,8 @@ Task<Result<bool>> Connection::read_head() {
     }
     if (winding_down_ && !begun) co_return false;
     if (!buffer_.make_room()) {
-      co_return base::fail(ErrorCode::header_too_large, "the request line and headers are too large; send less");
+      co_return base::fail(ErrorCode::header_too_large,
+                           "the request line and headers are too large; send less");
     }
     const Wire::Outcome came = co_await wire_.read_some(buffer_.room(), buffer_.room_bytes());
     if (!came.error) {
@@ -44,7 +46,8 @@ Task<Result<bool>> Connection::read_head() {
     }
     lingers_ = lingers_ && begun;
     if (!begun || cut_) co_return false;
-    if (read_expired_) co_return base::fail(ErrorCode::request_timeout, "the headers did not arrive in time; send again");
+    if (read_expired_)
+      co_return base::fail(ErrorCode::request_timeout, "the headers did not arrive in time; send again");
     co_return base::fail(ErrorCode::invalid_encoding, "the request ended within its headers; send it whole");
   }
   deadlines_.read = 0;
@@ -68,11 +71,13 @@ Status Connection::admit_body(BodyMode mode) {
   exchange_.body_bytes_left = frame.bytes;
   exchange_.body_ended = !frame.chunked && frame.bytes == 0;
   exchange_.continue_awaited = parser_.expects_continue() && !exchange_.body_ended;
-  exchange_.body_bytes_allowed = whole ? std::min(mode.bytes_max, serving_.options.body_bytes_max) : mode.bytes_max;
+  exchange_.body_bytes_allowed =
+      whole ? std::min(mode.bytes_max, serving_.options.body_bytes_max) : mode.bytes_max;
   exchange_.progress_bytes_missing = 0;
   if (frame.bytes > exchange_.body_bytes_allowed) {
-    return base::fail(base::Error(ErrorCode::too_large, "the body is larger than this address takes; send less")
-                          .with("bytes_max", base::Count(exchange_.body_bytes_allowed)));
+    return base::fail(
+        base::Error(ErrorCode::too_large, "the body is larger than this address takes; send less")
+            .with("bytes_max", base::Count(exchange_.body_bytes_allowed)));
   }
   if (whole && !reserve(frame.bytes)) {
     return base::fail(ErrorCode::unavailable, "too much is being received here; send it again shortly");
@@ -118,7 +123,8 @@ Task<Piece> Connection::read_piece() {
     }
     if (exchange_.continue_awaited) {
       const bool sent = co_await send_continue();
-      if (!sent) co_return base::fail(ErrorCode::interrupted, "the connection is over; the body will not come");
+      if (!sent)
+        co_return base::fail(ErrorCode::interrupted, "the connection is over; the body will not come");
     }
     Status more = co_await read_more();
     if (!more) co_return base::fail(std::move(more).error());
@@ -152,7 +158,8 @@ Result<std::string> Connection::take_buffered() {
 Task<Status> Connection::read_more() {
   if (exchange_.chunked || exchange_.body_bytes_left > ReadBuffer::bytes_first) buffer_.widen();
   if (!buffer_.make_room()) {
-    co_return base::fail(ErrorCode::invalid_encoding, "the head of a chunk or its trailer is too large; send less");
+    co_return base::fail(ErrorCode::invalid_encoding,
+                         "the head of a chunk or its trailer is too large; send less");
   }
   if (exchange_.progress_bytes_missing == 0) {
     exchange_.progress_bytes_missing = std::max<std::uint64_t>(1, serving_.options.body_progress_bytes_min);
@@ -167,7 +174,8 @@ Task<Status> Connection::read_more() {
       co_return base::fail(ErrorCode::request_timeout, "the body did not arrive in time; send it again");
     }
     if (came.error == boost::asio::error::eof) {
-      co_return base::fail(ErrorCode::invalid_encoding, "the body ended before its announced end; send it whole");
+      co_return base::fail(ErrorCode::invalid_encoding,
+                           "the body ended before its announced end; send it whole");
     }
     co_return base::fail(ErrorCode::interrupted, "the connection broke off within the body; send it again");
   }

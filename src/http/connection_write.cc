@@ -23,7 +23,8 @@ std::string chunk_head(std::size_t bytes) {
 Task<bool> Connection::write_answer(Answer answer) {
   if (!is_sendable(answer)) {
     serving_.log.write(base::Severity::error, "answer_not_sendable", {{"route", answer.route}});
-    answer = problem_answer(base::Error(base::ErrorCode::internal, "the answer was malformed; see the server's log"));
+    answer = problem_answer(
+        base::Error(base::ErrorCode::internal, "the answer was malformed; see the server's log"));
   }
   const bool bodiless = exchange_.is_head || is_bodiless(answer.status);
   const bool streams = answer.stream && !bodiless;
@@ -40,7 +41,8 @@ Task<bool> Connection::write_answer(Answer answer) {
   const bool ends_by_closing = streams && !framing.body_bytes && !framing.chunked;
   // A body that is not read by now will not be; but beside a streamed answer it may still be.
   framing.keep_alive = exchange_.keep_alive && !answer.close && !ends_by_closing && !winding_down_ &&
-                       !serving_.stopping.load(std::memory_order_relaxed) && (exchange_.body_ended || streams) &&
+                       !serving_.stopping.load(std::memory_order_relaxed) &&
+                       (exchange_.body_ended || streams) &&
                        exchanges_ < serving_.options.requests_per_connection_max;
 
   out_.clear();
@@ -59,7 +61,7 @@ Task<bool> Connection::write_answer(Answer answer) {
     if (!well) wire_.close();
   }
   worker_.count_answer(answer.route, answer.status, std::chrono::steady_clock::now() - exchange_.began);
-  co_return well && framing.keep_alive && exchange_.body_ended;
+  co_return well&& framing.keep_alive&& exchange_.body_ended;
 }
 
 Task<bool> Connection::write_stream(Answer& answer, bool chunked) {
@@ -83,7 +85,7 @@ Task<bool> Connection::write_stream(Answer& answer, bool chunked) {
   }
   serving_.in_flight->fetch_sub(1, std::memory_order_relaxed);
   if (well && chunked) well = co_await write_all("0\r\n\r\n", "");
-  co_return well && bytes_left == 0;
+  co_return well&& bytes_left == 0;
 }
 
 // The next piece of a streamed answer; empty at its end; nothing when it failed or does not come.

@@ -51,8 +51,8 @@ struct Link {
   bool calling_out = false;  // something outside is being called just now, and may come back at once
 };
 
-// Brings `work(connection)` to the connection (which may be null then), wherever this is called: at once while
-// it calls out, else by way of the inbox. When its thread has ended, nothing happens.
+// Brings `work(connection)` to the connection (which may be null then), wherever this is called: at once
+// while it calls out, else by way of the inbox. When its thread has ended, nothing happens.
 template <typename Work>
 void bring(const std::shared_ptr<Link>& link, Work work) {
   if (link->inbox->is_own_thread() && link->calling_out) {

@@ -16,7 +16,8 @@ namespace daicho::http {
 
 base::Instant WallClock::now() const {
   const auto since = std::chrono::system_clock::now().time_since_epoch();
-  return base::Instant::from_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since).count());
+  return base::Instant::from_microseconds(
+      std::chrono::duration_cast<std::chrono::microseconds>(since).count());
 }
 
 bool becomes_true(const std::function<bool()>& condition) {
@@ -74,7 +75,9 @@ std::size_t RawPeer::send_without_waiting(std::string_view bytes) {
   return sent < 0 ? 0 : static_cast<std::size_t>(sent);
 }
 
-void RawPeer::end_sending() { ::shutdown(socket_, SHUT_WR); }
+void RawPeer::end_sending() {
+  ::shutdown(socket_, SHUT_WR);
+}
 
 void RawPeer::reset() {
   const linger at_once{1, 0};
@@ -163,7 +166,9 @@ LoopbackServer::LoopbackServer(ServerOptions options) {
   server = std::move(*started);
 }
 
-LoopbackServer::~LoopbackServer() { server.reset(); }
+LoopbackServer::~LoopbackServer() {
+  server.reset();
+}
 
 WireAnswer LoopbackServer::ask(std::string_view bytes) const {
   RawPeer one = peer();
@@ -171,13 +176,18 @@ WireAnswer LoopbackServer::ask(std::string_view bytes) const {
   return one.answer();
 }
 
-std::string LoopbackServer::log_text() { return log_out.str(); }
+std::string LoopbackServer::log_text() {
+  return log_out.str();
+}
 
-std::string get(std::string_view path) { return "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"; }
+std::string get(std::string_view path) {
+  return "GET " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+}
 
 std::string post(std::string_view path, std::string_view body) {
-  return "POST " + std::string(path) + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
-         std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+  return "POST " + std::string(path) +
+         " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+         std::string(body);
 }
 
 Answer text_answer(std::string body) {

@@ -33,7 +33,9 @@ class Routes final : public Handler {
   static constexpr std::uint64_t whole_bytes_max = 100'000;
   static constexpr std::uint64_t stream_bytes_max = 1'000'000;
 
-  void on(std::string path, std::function<void(Request, Reply)> route) { routes_[std::move(path)] = std::move(route); }
+  void on(std::string path, std::function<void(Request, Reply)> route) {
+    routes_[std::move(path)] = std::move(route);
+  }
 
   BodyMode body_mode(const RequestHead& head) override;
   void handle(Request request, Reply reply) override;

@@ -29,7 +29,8 @@ class Headers {
   void add(std::string_view name, std::string_view value);
   void clear();
 
-  // The value of the first field of that name, whatever its case. The view lives as long as this is unchanged.
+  // The value of the first field of that name, whatever its case. The view lives as long as this is
+  // unchanged.
   std::optional<std::string_view> find(std::string_view name) const;
   // How many fields have that name.
   std::size_t count(std::string_view name) const;
@@ -92,8 +93,9 @@ struct Request : RequestHead {
 struct Answer {
   int status = 200;          // 200 to 599
   std::string content_type;  // empty when there is no body
-  // Further fields. Content-Type has its own place, and the framing fields (Content-Length, Transfer-Encoding,
-  // Connection, Date …) are the server's: an answer that has them here is sent as `internal`.
+  // Further fields. Content-Type has its own place, and the framing fields (Content-Length,
+  // Transfer-Encoding, Connection, Date …) are the server's: an answer that has them here is sent as
+  // `internal`.
   std::vector<Header> headers;
   std::string body;
   // Instead of `body`: asked for the next piece whenever the peer has taken the last. An error cuts the

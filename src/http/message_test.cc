@@ -56,11 +56,12 @@ TEST(AnswerHead, adds_the_secure_defaults) {
   framing.body_bytes = 7;
   framing.tls = true;
   framing.keep_alive = false;
-  EXPECT_EQ(head_of(answer, framing),
-            "HTTP/1.1 200 OK\r\nDate: DATE\r\nContent-Type: application/json\r\nContent-Length: 7\r\n"
-            "Connection: close\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
-            "Cache-Control: no-store\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
-            "Strict-Transport-Security: max-age=31536000\r\n\r\n");
+  EXPECT_EQ(
+      head_of(answer, framing),
+      "HTTP/1.1 200 OK\r\nDate: DATE\r\nContent-Type: application/json\r\nContent-Length: 7\r\n"
+      "Connection: close\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+      "Cache-Control: no-store\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
+      "Strict-Transport-Security: max-age=31536000\r\n\r\n");
 }
 
 TEST(AnswerHead, leaves_what_the_answer_sets_itself) {

@@ -37,8 +37,8 @@ std::string seconds(std::uint64_t microseconds) {
 }
 
 // One line; `bound` is the upper bound of a bucket, empty for what has none.
-void append_line(std::string& out, std::string_view name, std::string_view suffix, const std::vector<Label>& labels,
-                 std::string_view bound, std::string_view value) {
+void append_line(std::string& out, std::string_view name, std::string_view suffix,
+                 const std::vector<Label>& labels, std::string_view bound, std::string_view value) {
   out += name;
   out += suffix;
   std::string inner;
@@ -60,7 +60,8 @@ void append_line(std::string& out, std::string_view name, std::string_view suffi
   out += "\n";
 }
 
-void append(std::string& out, std::string_view name, const std::vector<Label>& labels, const Counter& counter) {
+void append(std::string& out, std::string_view name, const std::vector<Label>& labels,
+            const Counter& counter) {
   append_line(out, name, "", labels, "", std::to_string(counter.value()));
 }
 
@@ -68,7 +69,8 @@ void append(std::string& out, std::string_view name, const std::vector<Label>& l
   append_line(out, name, "", labels, "", std::to_string(gauge.value()));
 }
 
-void append(std::string& out, std::string_view name, const std::vector<Label>& labels, const Histogram& histogram) {
+void append(std::string& out, std::string_view name, const std::vector<Label>& labels,
+            const Histogram& histogram) {
   std::uint64_t total = 0;
   for (std::size_t i = 0; i < Histogram::buckets; ++i) {
     total += histogram.bucket(i);
@@ -84,7 +86,8 @@ void append(std::string& out, std::string_view name, const std::vector<Label>& l
 }  // namespace
 
 void Histogram::observe_microseconds(std::uint64_t duration) {
-  const auto* const bound = std::lower_bound(std::begin(bounds_microseconds), std::end(bounds_microseconds), duration);
+  const auto* const bound =
+      std::lower_bound(std::begin(bounds_microseconds), std::end(bounds_microseconds), duration);
   counts_[bound - std::begin(bounds_microseconds)].fetch_add(1, std::memory_order_relaxed);
   sum_.fetch_add(duration, std::memory_order_relaxed);
 }
@@ -92,7 +95,8 @@ void Histogram::observe_microseconds(std::uint64_t duration) {
 template <typename Metric>
 Metric& Metrics::metric(base::Literal name, base::Literal help, std::initializer_list<Label> labels) {
   const std::lock_guard lock(mutex_);
-  auto family = std::find_if(families_.begin(), families_.end(), [&](const Family& f) { return f.name == name; });
+  auto family =
+      std::find_if(families_.begin(), families_.end(), [&](const Family& f) { return f.name == name; });
   if (family == families_.end()) family = families_.insert(families_.end(), Family{name, help, {}});
   for (Series& series : family->series) {
     CHECK(std::holds_alternative<Metric>(series.metric));

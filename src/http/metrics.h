@@ -40,9 +40,9 @@ class Gauge {
 class Histogram {
  public:
   // Upper bounds of the buckets in microseconds; what is longer counts in the last, unbounded one.
-  static constexpr std::uint64_t bounds_microseconds[] = {100,    250,    500,     1'000,   2'500,     5'000,
-                                                          10'000, 25'000, 50'000,  100'000, 250'000,   500'000,
-                                                          1'000'000, 2'500'000, 5'000'000, 10'000'000};
+  static constexpr std::uint64_t bounds_microseconds[] = {
+      100,    250,     500,     1'000,   2'500,     5'000,     10'000,    25'000,
+      50'000, 100'000, 250'000, 500'000, 1'000'000, 2'500'000, 5'000'000, 10'000'000};
   static constexpr std::size_t buckets = std::size(bounds_microseconds) + 1;
 
   void observe_microseconds(std::uint64_t duration);

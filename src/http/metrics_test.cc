@@ -27,7 +27,8 @@ TEST(Metrics, prints_histograms_cumulatively_in_seconds) {
   histogram.observe_microseconds(101);
   histogram.observe_microseconds(99'000'000);
   const std::string text = metrics.text();
-  EXPECT_NE(text.find("commit_seconds_bucket{store=\"memory\",le=\"0.0001\"} 2\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("commit_seconds_bucket{store=\"memory\",le=\"0.0001\"} 2\n"), std::string::npos)
+      << text;
   EXPECT_NE(text.find("commit_seconds_bucket{store=\"memory\",le=\"0.00025\"} 3\n"), std::string::npos);
   EXPECT_NE(text.find("commit_seconds_bucket{store=\"memory\",le=\"2.5\"} 3\n"), std::string::npos);
   EXPECT_NE(text.find("commit_seconds_bucket{store=\"memory\",le=\"10\"} 3\n"), std::string::npos);

@@ -87,7 +87,7 @@ class PipeWriter::State {
   bool ended_ = false;
   bool reader_gone_ = false;
   std::optional<base::Error> failure_;
-  TakePiece take_;                 // the reader waits for a piece
+  TakePiece take_;                  // the reader waits for a piece
   std::function<void(bool)> room_;  // the writer waits for room
 };
 
@@ -111,7 +111,8 @@ struct PipeWriter::Hold {
   Hold(const Hold&) = delete;
   Hold& operator=(const Hold&) = delete;
   ~Hold() {
-    state->end(base::Error(base::ErrorCode::internal, "an answer was given up halfway; see the server's log"));
+    state->end(
+        base::Error(base::ErrorCode::internal, "an answer was given up halfway; see the server's log"));
   }
   std::shared_ptr<State> state;
 };

@@ -10,8 +10,8 @@
 
 namespace daicho::http {
 
-// The end of a pipe that is written to, from any one thread at a time. Copies write to the same pipe; when the
-// last is gone before finish(), the reader gets `internal`.
+// The end of a pipe that is written to, from any one thread at a time. Copies write to the same pipe; when
+// the last is gone before finish(), the reader gets `internal`.
 class PipeWriter {
  public:
   // Puts `piece` into the pipe (an empty one writes nothing). True: there is room for more, and `room` is not

@@ -14,7 +14,9 @@ using base::Language;
 constexpr std::string_view retry_after_seconds = "1";
 
 // The message of a code names this header where it is worth trying again soon.
-bool passes_by_itself(int status) { return status == 429 || status == 503; }
+bool passes_by_itself(int status) {
+  return status == 429 || status == 503;
+}
 
 void append_member(std::string& out, std::string_view name, std::string_view text) {
   out += ",";
@@ -77,7 +79,8 @@ Answer problem(const base::Error& error, Language language) {
   }
   out += "}";
   answer.headers.push_back({"Content-Language", std::string(base::public_name(language).text())});
-  if (passes_by_itself(answer.status)) answer.headers.push_back({"Retry-After", std::string(retry_after_seconds)});
+  if (passes_by_itself(answer.status))
+    answer.headers.push_back({"Retry-After", std::string(retry_after_seconds)});
   return answer;
 }
 

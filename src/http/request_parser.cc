@@ -16,9 +16,13 @@ using base::Result;
 using base::Status;
 using boost::system::error_code;
 
-tl::unexpected<base::Error> malformed(base::Literal way_out) { return base::fail(ErrorCode::invalid_encoding, way_out); }
+tl::unexpected<base::Error> malformed(base::Literal way_out) {
+  return base::fail(ErrorCode::invalid_encoding, way_out);
+}
 
-std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+std::string_view view(beast::string_view text) {
+  return {text.data(), text.size()};
+}
 
 // Beast's reading of one message, kept as it comes.
 class Reading final : public beast::http::basic_parser<true> {
@@ -33,8 +37,8 @@ class Reading final : public beast::http::basic_parser<true> {
   std::string* body = nullptr;
 
  private:
-  void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view request_target, int number,
-                       error_code& ec) override {
+  void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view request_target,
+                       int number, error_code& ec) override {
     ec = {};
     head.method = view(method);
     target = view(request_target);
@@ -97,8 +101,9 @@ Status refuse_repeated_fields(const Headers& headers) {
                                  {"idempotency-key", "Idempotency-Key"}};
   for (const Row& row : once) {
     if (headers.count(row.name) > 1) {
-      return base::fail(base::Error(ErrorCode::duplicate_field, "this header field may stand once only; send one")
-                            .with("header", row.shown));
+      return base::fail(
+          base::Error(ErrorCode::duplicate_field, "this header field may stand once only; send one")
+              .with("header", row.shown));
     }
   }
   return {};
@@ -111,7 +116,8 @@ Status check_framing(const Headers& headers, unsigned version) {
   if (coding && length) return malformed("Content-Length and Transfer-Encoding exclude each other; send one");
   if (coding && version < 11) return malformed("HTTP/1.0 has no Transfer-Encoding; send Content-Length");
   if (coding && !same_field_name(*coding, "chunked")) {
-    return base::fail(ErrorCode::not_implemented, "the only Transfer-Encoding taken is chunked; send that or a length");
+    return base::fail(ErrorCode::not_implemented,
+                      "the only Transfer-Encoding taken is chunked; send that or a length");
   }
   if (length && !is_digits(*length)) return malformed("Content-Length must be one decimal number; send that");
   return {};
@@ -120,7 +126,8 @@ Status check_framing(const Headers& headers, unsigned version) {
 Status check_expectation(const Headers& headers) {
   const auto expectation = headers.find("expect");
   if (!expectation || same_field_name(*expectation, "100-continue")) return {};
-  return base::fail(ErrorCode::expectation_failed, "the only expectation met is 100-continue; leave Expect out");
+  return base::fail(ErrorCode::expectation_failed,
+                    "the only expectation met is 100-continue; leave Expect out");
 }
 
 // Sets target and host (RFC 9112 §3.2, §3.3).
@@ -146,7 +153,9 @@ class RequestParser::Impl {
   bool expects_continue = false;
 };
 
-RequestParser::RequestParser(Limits limits) : limits_(limits), impl_(std::make_unique<Impl>()) { reset(); }
+RequestParser::RequestParser(Limits limits) : limits_(limits), impl_(std::make_unique<Impl>()) {
+  reset();
+}
 RequestParser::~RequestParser() = default;
 
 void RequestParser::reset() {
@@ -169,15 +178,18 @@ Result<RequestParser::Fed> RequestParser::feed_head(std::string_view bytes) {
   const bool waits = error == beast::http::error::need_more;
   const std::size_t known_bytes = waits ? impl.header_bytes + (bytes.size() - consumed) : impl.header_bytes;
   if (error == beast::http::error::header_limit || known_bytes > limits_.header_bytes_max) {
-    return base::fail(ErrorCode::header_too_large, "the request line and headers are too large; send fewer or shorter");
+    return base::fail(ErrorCode::header_too_large,
+                      "the request line and headers are too large; send fewer or shorter");
   }
   if (waits) return Fed{consumed, false};
   if (error == beast::http::error::bad_version) {
     return malformed("the HTTP version is not 1.1 or 1.0; speak HTTP/1.1");
   }
-  if (error == beast::http::error::bad_content_length || error == beast::http::error::multiple_content_length ||
+  if (error == beast::http::error::bad_content_length ||
+      error == beast::http::error::multiple_content_length ||
       error == beast::http::error::bad_transfer_encoding) {
-    return malformed("Content-Length and Transfer-Encoding contradict each other or are malformed; send one of them");
+    return malformed(
+        "Content-Length and Transfer-Encoding contradict each other or are malformed; send one of them");
   }
   if (error) return malformed("this is not an HTTP/1.1 request; see RFC 9112");
   if (!reading.head_done) return Fed{consumed, false};
@@ -192,13 +204,23 @@ Result<RequestParser::Fed> RequestParser::feed_head(std::string_view bytes) {
   return Fed{consumed, true};
 }
 
-RequestHead RequestParser::take_head() { return std::move(impl_->reading->head); }
-const RequestParser::BodyFrame& RequestParser::body_frame() const { return impl_->frame; }
-bool RequestParser::expects_continue() const { return impl_->expects_continue; }
-bool RequestParser::takes_chunks() const { return impl_->reading->version >= 11; }
+RequestHead RequestParser::take_head() {
+  return std::move(impl_->reading->head);
+}
+const RequestParser::BodyFrame& RequestParser::body_frame() const {
+  return impl_->frame;
+}
+bool RequestParser::expects_continue() const {
+  return impl_->expects_continue;
+}
+bool RequestParser::takes_chunks() const {
+  return impl_->reading->version >= 11;
+}
 
 // Connections of HTTP/1.0 are closed behind their answer, also when they ask otherwise.
-bool RequestParser::keep_alive() const { return impl_->reading->version >= 11 && impl_->reading->keep_alive(); }
+bool RequestParser::keep_alive() const {
+  return impl_->reading->version >= 11 && impl_->reading->keep_alive();
+}
 
 std::optional<std::string_view> RequestParser::accept_language() const {
   return impl_->reading->head.headers.find("accept-language");

@@ -31,12 +31,13 @@ Status check_options(const ServerOptions& options) {
   const bool sizes = options.header_bytes_max >= 256 && options.header_bytes_max <= 1024 * 1024;
   bool waits = true;
   for (const milliseconds wait :
-       {options.header_wait_max, options.idle_wait_max, options.body_progress_wait_max, options.write_wait_max,
-        options.reply_wait_max, options.linger_max}) {
+       {options.header_wait_max, options.idle_wait_max, options.body_progress_wait_max,
+        options.write_wait_max, options.reply_wait_max, options.linger_max}) {
     waits = waits && wait > milliseconds(0) && wait <= std::chrono::hours(24);
   }
   if (counts && sizes && waits) return {};
-  return base::fail(ErrorCode::invalid_value, "a limit of the server is zero or out of range; mend the settings");
+  return base::fail(ErrorCode::invalid_value,
+                    "a limit of the server is zero or out of range; mend the settings");
 }
 
 class ListeningServer final : public Server {
@@ -77,16 +78,20 @@ Status ListeningServer::listen() {
   }
   error_code error;
   const auto address = asio::ip::make_address(serving_.options.address, error);
-  if (error) return base::fail(ErrorCode::invalid_value, "the address to listen on is not numeric; give an IP address");
+  if (error)
+    return base::fail(ErrorCode::invalid_value,
+                      "the address to listen on is not numeric; give an IP address");
   const tcp::endpoint endpoint(address, serving_.options.port);
   acceptor_->open(endpoint.protocol(), error);
   if (!error) acceptor_->set_option(tcp::acceptor::reuse_address(true), error);
   if (!error) acceptor_->bind(endpoint, error);
   if (!error) acceptor_->listen(tcp::acceptor::max_listen_connections, error);
   if (error == asio::error::address_in_use) {
-    return base::fail(ErrorCode::already_in_use, "something listens on this port already; stop it or choose another");
+    return base::fail(ErrorCode::already_in_use,
+                      "something listens on this port already; stop it or choose another");
   }
-  if (error) return base::fail(ErrorCode::unavailable, "this address and port cannot be listened on; check both");
+  if (error)
+    return base::fail(ErrorCode::unavailable, "this address and port cannot be listened on; check both");
   port_ = acceptor_->local_endpoint(error).port();
   accept_next();
   for (const auto& worker : workers_) worker->start();
@@ -125,9 +130,8 @@ void ListeningServer::take(Worker& worker, tcp::socket socket) {
     if (open.refused >= refusals_at_a_time_max) return;  // the socket closes itself
   }
   serving_.connection_began(refused);
-  worker.inbox()->post([&worker, refused, taken = std::move(socket)]() mutable {
-    worker.admit(std::move(taken), refused);
-  });
+  worker.inbox()->post(
+      [&worker, refused, taken = std::move(socket)]() mutable { worker.admit(std::move(taken), refused); });
 }
 
 void ListeningServer::stop_accepting() {
@@ -162,8 +166,8 @@ void ListeningServer::stop(milliseconds grace) {
 
 }  // namespace
 
-Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler& handler, const base::Clock& clock,
-                                              Metrics& metrics, base::Log& log) {
+Result<std::unique_ptr<Server>> Server::start(ServerOptions options, Handler& handler,
+                                              const base::Clock& clock, Metrics& metrics, base::Log& log) {
   RETURN_IF_ERROR(check_options(options));
   auto server = std::make_unique<ListeningServer>(std::move(options), handler, clock, metrics, log);
   RETURN_IF_ERROR(server->listen());

@@ -100,7 +100,8 @@ class Server {
   // Errors: `invalid_value` (address, limits), `file_not_readable` (certificate or key), `already_in_use`
   // (the port), `unavailable` (no socket to be had).
   static base::Result<std::unique_ptr<Server>> start(ServerOptions options, Handler& handler,
-                                                     const base::Clock& clock, Metrics& metrics, base::Log& log);
+                                                     const base::Clock& clock, Metrics& metrics,
+                                                     base::Log& log);
   virtual ~Server() = default;  // stops without grace
 
   // The port it listens on.

@@ -15,7 +15,9 @@ namespace {
 using std::chrono::milliseconds;
 using Timepoint = std::chrono::steady_clock::time_point;
 
-Timepoint now() { return std::chrono::steady_clock::now(); }
+Timepoint now() {
+  return std::chrono::steady_clock::now();
+}
 
 TEST(HttpLife, serves_beside_two_thousand_idle_connections) {
   constexpr std::size_t idle_count = 2000;
@@ -31,7 +33,8 @@ TEST(HttpLife, serves_beside_two_thousand_idle_connections) {
     idle.back().send(get("/hello"));
     ASSERT_EQ(idle.back().answer().status, 200);
   }
-  EXPECT_EQ(server.metrics.gauge("daicho_http_connections", "").value(), static_cast<std::int64_t>(idle_count));
+  EXPECT_EQ(server.metrics.gauge("daicho_http_connections", "").value(),
+            static_cast<std::int64_t>(idle_count));
   EXPECT_EQ(server.ask(get("/hello")).body, "hello");
   for (RawPeer& peer : idle) {
     peer.send(get("/hello"));
@@ -87,7 +90,8 @@ TEST(HttpLife, finishes_what_is_in_hand_when_it_stops_under_load) {
   replying.join();
   EXPECT_EQ(broken, 0);
   EXPECT_EQ(answered, handled);
-  EXPECT_NE(server.log_text().find("\"all_requests_finished\":\"true\""), std::string::npos) << server.log_text();
+  EXPECT_NE(server.log_text().find("\"all_requests_finished\":\"true\""), std::string::npos)
+      << server.log_text();
 }
 
 TEST(HttpLife, cuts_what_is_left_after_the_grace) {

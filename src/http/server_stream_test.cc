@@ -29,7 +29,8 @@ class Drain : public std::enable_shared_from_this<Drain> {
  private:
   void next() {
     stream_->next([self = shared_from_this()](Piece piece) {
-      if (!piece) return self->done_(self->bytes_, std::string(base::public_name(piece.error().code()).text()));
+      if (!piece)
+        return self->done_(self->bytes_, std::string(base::public_name(piece.error().code()).text()));
       if (!*piece) return self->done_(self->bytes_, "end");
       self->bytes_ += (*piece)->size();
       self->next();
@@ -59,7 +60,8 @@ class Marked final : public ByteStream {
 // Gives `count` pieces at once, then ends, or fails.
 class Pieces final : public ByteStream {
  public:
-  Pieces(std::string piece, int count, bool fails = false) : piece_(std::move(piece)), left_(count), fails_(fails) {}
+  Pieces(std::string piece, int count, bool fails = false)
+      : piece_(std::move(piece)), left_(count), fails_(fails) {}
   void next(TakePiece take) override {
     if (left_-- > 0) return take(std::optional<std::string>(piece_));
     if (fails_) return take(base::fail(base::ErrorCode::corrupt, "half"));
@@ -327,7 +329,8 @@ TEST(HttpStream, never_makes_half_an_answer_look_whole) {
    public:
     void next(TakePiece) override {}
   };
-  server.routes.on("/fails", [](Request, Reply reply) { reply(streamed(std::make_unique<Pieces>("abc", 2, true))); });
+  server.routes.on("/fails",
+                   [](Request, Reply reply) { reply(streamed(std::make_unique<Pieces>("abc", 2, true))); });
   server.routes.on("/silent", [](Request, Reply reply) { reply(streamed(std::make_unique<Silent>())); });
   server.routes.on("/short", [](Request, Reply reply) {
     Answer answer = streamed(std::make_unique<Pieces>("abc", 2));

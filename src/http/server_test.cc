@@ -21,8 +21,9 @@ TEST(HttpServer, answers_with_the_secure_defaults) {
   const WireAnswer answer = peer.answer();
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(answer.body, "hello");
-  for (const char* field : {"\r\nDate: ", " GMT\r\n", "X-Content-Type-Options: nosniff\r\n", "Cache-Control: no-store\r\n",
-                            "Content-Security-Policy: default-src 'none'", "Referrer-Policy: no-referrer\r\n"}) {
+  for (const char* field :
+       {"\r\nDate: ", " GMT\r\n", "X-Content-Type-Options: nosniff\r\n", "Cache-Control: no-store\r\n",
+        "Content-Security-Policy: default-src 'none'", "Referrer-Policy: no-referrer\r\n"}) {
     EXPECT_TRUE(answer.has(field)) << field;
   }
   for (const char* field : {"Server:", "Strict-Transport-Security", "Connection:"}) {
@@ -38,7 +39,8 @@ TEST(HttpServer, gives_the_handler_the_request_as_it_was_sent) {
     reply(text_answer("ok"));
   });
   const WireAnswer answer = server.ask(
-      "PUT /%E5%8F%B0%E5%B8%B3?x=%20 HTTP/1.1\r\nHost: localhost:80\r\nX-One: 1\r\nContent-Length: 4\r\n\r\nbody");
+      "PUT /%E5%8F%B0%E5%B8%B3?x=%20 HTTP/1.1\r\nHost: localhost:80\r\nX-One: 1\r\nContent-Length: "
+      "4\r\n\r\nbody");
   EXPECT_EQ(answer.status, 200);
   EXPECT_EQ(seen.method, "PUT");
   EXPECT_EQ(seen.query, "x=%20");
@@ -90,11 +92,16 @@ TEST(HttpServer, refuses_malformed_requests_with_a_problem_and_closes) {
     int status;
   };
   const Row rows[] = {
-      {"CL and TE", "POST /echo HTTP/1.1" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
-      {"two differing CL", "POST /echo HTTP/1.1" + host + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400},
-      {"two equal CL", "POST /echo HTTP/1.1" + host + "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc", 400},
+      {"CL and TE",
+       "POST /echo HTTP/1.1" + host + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       400},
+      {"two differing CL",
+       "POST /echo HTTP/1.1" + host + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400},
+      {"two equal CL", "POST /echo HTTP/1.1" + host + "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
+       400},
       {"TE with a space", "POST /echo HTTP/1.1" + host + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n", 400},
-      {"chunk size 0x5", "POST /echo HTTP/1.1" + host + "Transfer-Encoding: chunked\r\n\r\n0x5\r\nabcde\r\n0\r\n\r\n", 400},
+      {"chunk size 0x5",
+       "POST /echo HTTP/1.1" + host + "Transfer-Encoding: chunked\r\n\r\n0x5\r\nabcde\r\n0\r\n\r\n", 400},
       {"CL +5", "POST /echo HTTP/1.1" + host + "Content-Length: +5\r\n\r\nabcde", 400},
       {"bare LF", "GET /hello HTTP/1.1\nHost: a\n\n", 400},
       {"NUL in a field", "GET /hello HTTP/1.1" + host + "X: a" + std::string(1, '\0') + "b\r\n\r\n", 400},
@@ -105,11 +112,15 @@ TEST(HttpServer, refuses_malformed_requests_with_a_problem_and_closes) {
       {"expectation", "GET /hello HTTP/1.1" + host + "Expect: miracles\r\n\r\n", 417},
       {"dot segments", "GET /a/../hello HTTP/1.1" + host + "\r\n", 400},
       {"long field", "GET /hello HTTP/1.1" + host + "X: " + std::string(17'000, 'x') + "\r\n\r\n", 431},
-      {"many fields", "GET /hello HTTP/1.1" + host + [] {
-         std::string fields;
-         for (int i = 0; i < 101; ++i) fields += "X: y\r\n";
-         return fields;
-       }() + "\r\n", 431},
+      {"many fields",
+       "GET /hello HTTP/1.1" + host +
+           [] {
+             std::string fields;
+             for (int i = 0; i < 101; ++i) fields += "X: y\r\n";
+             return fields;
+           }() +
+           "\r\n",
+       431},
       {"long body", "POST /echo HTTP/1.1" + host + "Content-Length: 100001\r\n\r\n", 413},
       {"endless head", "GET /" + std::string(40'000, 'x'), 431},
   };
@@ -128,7 +139,8 @@ TEST(HttpServer, refuses_malformed_requests_with_a_problem_and_closes) {
 
 TEST(HttpServer, refuses_in_the_language_asked_for) {
   LoopbackServer server;
-  const std::string request = "POST /echo HTTP/1.1\r\nAccept-Language: en\r\nTransfer-Encoding: x\r\nHost: a\r\n\r\n";
+  const std::string request =
+      "POST /echo HTTP/1.1\r\nAccept-Language: en\r\nTransfer-Encoding: x\r\nHost: a\r\n\r\n";
   EXPECT_TRUE(server.ask(request).has("Content-Language: en\r\n"));
   EXPECT_TRUE(server.ask("nonsense\r\n\r\n").has("Content-Language: ja\r\n"));
 }
@@ -197,7 +209,8 @@ TEST(HttpServer, lets_the_peer_read_413_while_it_still_sends) {
 TEST(HttpServer, takes_chunked_bodies_whole) {
   LoopbackServer server;
   const WireAnswer answer = server.ask(
-      "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n4;x=y\r\ndefg\r\n0\r\nT: u\r\n\r\n");
+      "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n3\r\nabc\r\n4;x=y\r\ndefg\r\n0\r\nT: u\r\n\r\n");
   EXPECT_EQ(answer.body, "abcdefg");
 }
 
@@ -359,8 +372,9 @@ TEST(HttpServer, answers_503_above_the_bytes_of_bodies_in_hand) {
   first.send("POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 900\r\n\r\n");
   EXPECT_EQ(first.answer().status, 100);
   EXPECT_EQ(server.ask(post("/echo", std::string(101, 'x'))).status, 503);
-  EXPECT_EQ(server.ask("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n80\r\n" +
-                       std::string(128, 'x') + "\r\n0\r\n\r\n")
+  EXPECT_EQ(server
+                .ask("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n80\r\n" +
+                     std::string(128, 'x') + "\r\n0\r\n\r\n")
                 .status,
             503);
   EXPECT_EQ(server.ask(post("/echo", std::string(100, 'x'))).status, 200);
@@ -407,8 +421,8 @@ TEST(HttpServer, counts_what_it_does) {
   for (const char* line : {"daicho_http_requests_total{route=\"test\",status=\"2xx\"} 1\n",
                            "daicho_http_requests_total{route=\"other\",status=\"4xx\"} 1\n",
                            "daicho_http_requests_total{route=\"transport\",status=\"4xx\"} 1\n",
-                           "daicho_http_request_seconds_count{route=\"test\"} 1\n", "daicho_http_connections 0\n",
-                           "daicho_http_in_flight 0\n"}) {
+                           "daicho_http_request_seconds_count{route=\"test\"} 1\n",
+                           "daicho_http_connections 0\n", "daicho_http_in_flight 0\n"}) {
     EXPECT_NE(text.find(line), std::string::npos) << line << text;
   }
   const std::size_t sent = get("/hello").size() + get("/nothing").size() + 12;
@@ -434,7 +448,9 @@ TEST(HttpServer, says_why_it_cannot_start) {
   EXPECT_EQ(error([](ServerOptions& options) { options.address = "192.0.2.1"; }), "unavailable");
   EXPECT_EQ(error([](ServerOptions& options) { options.io_threads = 0; }), "invalid_value");
   EXPECT_EQ(error([](ServerOptions& options) { options.idle_wait_max = milliseconds(0); }), "invalid_value");
-  EXPECT_EQ(error([](ServerOptions& options) { options.tls = {"/nowhere/a.pem", "/nowhere/b.pem"}; }),
+  EXPECT_EQ(error([](ServerOptions& options) {
+              options.tls = {"/nowhere/a.pem", "/nowhere/b.pem"};
+            }),
             "file_not_readable");
 }
 

@@ -15,17 +15,25 @@ using base::Result;
 constexpr bool is_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // RFC 3986 §2: unreserved and sub-delims.
 constexpr bool is_plain(char c) {
   return is_alphanumeric(c) || std::string_view("-._~!$&'()*+,;=").find(c) != std::string_view::npos;
 }
 // What may stand unencoded in a path, and in a query (RFC 3986 §3.3, §3.4).
-constexpr bool is_path_character(char c) { return is_plain(c) || c == ':' || c == '@' || c == '/'; }
-constexpr bool is_query_character(char c) { return is_path_character(c) || c == '?'; }
+constexpr bool is_path_character(char c) {
+  return is_plain(c) || c == ':' || c == '@' || c == '/';
+}
+constexpr bool is_query_character(char c) {
+  return is_path_character(c) || c == '?';
+}
 
-constexpr bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+constexpr bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
 
 std::optional<int> hex_value(char c) {
   if (is_digit(c)) return c - '0';
@@ -43,7 +51,9 @@ std::optional<char> encoded_byte(std::string_view text) {
   return static_cast<char>(*high * 16 + *low);
 }
 
-tl::unexpected<base::Error> malformed(Literal way_out) { return base::fail(ErrorCode::invalid_encoding, way_out); }
+tl::unexpected<base::Error> malformed(Literal way_out) {
+  return base::fail(ErrorCode::invalid_encoding, way_out);
+}
 
 Result<std::string> decode_path(std::string_view encoded) {
   std::string path;
@@ -53,9 +63,11 @@ Result<std::string> decode_path(std::string_view encoded) {
       path.push_back(encoded[i]);
       continue;
     }
-    if (encoded[i] != '%') return malformed("the path has a character that must be percent-encoded; encode it");
+    if (encoded[i] != '%')
+      return malformed("the path has a character that must be percent-encoded; encode it");
     const auto byte = encoded_byte(encoded.substr(i));
-    if (!byte) return malformed("a percent sign in the path is not followed by two hexadecimal digits; mend it");
+    if (!byte)
+      return malformed("a percent sign in the path is not followed by two hexadecimal digits; mend it");
     if (*byte == '/' || *byte == '\\' || is_control(*byte)) {
       return malformed("the path hides a slash or control character behind a percent sign; leave it out");
     }
@@ -80,7 +92,8 @@ bool has_dot_segment(std::string_view path) {
 base::Status check_query(std::string_view query) {
   for (std::size_t i = 0; i < query.size(); ++i) {
     if (is_query_character(query[i])) continue;
-    if (query[i] != '%') return malformed("the query has a character that must be percent-encoded; encode it");
+    if (query[i] != '%')
+      return malformed("the query has a character that must be percent-encoded; encode it");
     if (!encoded_byte(query.substr(i))) {
       return malformed("a percent sign in the query is not followed by two hexadecimal digits; mend it");
     }
@@ -93,7 +106,8 @@ Result<Target> decode_origin_form(std::string_view target) {
   const std::size_t mark = std::min(target.find('?'), target.size());
   Target decoded;
   ASSIGN_OR_RETURN(decoded.path, decode_path(target.substr(0, mark)));
-  if (has_dot_segment(decoded.path)) return malformed("the path has `.` or `..` as a segment; send it resolved");
+  if (has_dot_segment(decoded.path))
+    return malformed("the path has `.` or `..` as a segment; send it resolved");
   if (mark < target.size()) decoded.query = target.substr(mark + 1);
   RETURN_IF_ERROR(check_query(decoded.query));
   return decoded;
@@ -133,7 +147,8 @@ Result<std::string> decode_field(std::string_view encoded) {
     char c = encoded[i] == '+' ? ' ' : encoded[i];
     if (c == '%') {
       const auto byte = encoded_byte(encoded.substr(i));
-      if (!byte) return malformed("a percent sign in the query is not followed by two hexadecimal digits; mend it");
+      if (!byte)
+        return malformed("a percent sign in the query is not followed by two hexadecimal digits; mend it");
       c = *byte;
       i += 2;
     }
@@ -172,7 +187,8 @@ Result<Target> decode_target(std::string_view method, std::string_view target) {
   if (!rest) return malformed("the request target is neither a path nor an http or https address; send one");
   const std::size_t end = std::min(rest->find_first_of("/?"), rest->size());
   const std::string_view authority = rest->substr(0, end);
-  if (!is_authority(authority)) return malformed("the address asked for has no proper host; send HOST or HOST:PORT");
+  if (!is_authority(authority))
+    return malformed("the address asked for has no proper host; send HOST or HOST:PORT");
   std::string origin(rest->substr(end));
   if (!origin.starts_with('/')) origin.insert(0, "/");
   ASSIGN_OR_RETURN(Target decoded, decode_origin_form(origin));

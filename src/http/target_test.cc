@@ -87,10 +87,12 @@ TEST(Target, takes_an_asterisk_for_OPTIONS_alone) {
 }
 
 TEST(Target, knows_an_authority) {
-  for (const char* good : {"a", "a.example", "a.example:80", "127.0.0.1:1", "[::1]", "[::ffff:1.2.3.4]:443", "a:"}) {
+  for (const char* good :
+       {"a", "a.example", "a.example:80", "127.0.0.1:1", "[::1]", "[::ffff:1.2.3.4]:443", "a:"}) {
     EXPECT_TRUE(is_authority(good)) << good;
   }
-  for (const char* bad : {"", ":80", "a b", "a,b", "a/b", "u@a", "a:8x", "[]", "[::1", "::1", "[g::1]", "a%41", "a\xe5"}) {
+  for (const char* bad :
+       {"", ":80", "a b", "a,b", "a/b", "u@a", "a:8x", "[]", "[::1", "::1", "[g::1]", "a%41", "a\xe5"}) {
     EXPECT_FALSE(is_authority(bad)) << bad;
   }
 }

@@ -71,8 +71,12 @@ void Wire::Operation::await_suspend(std::coroutine_handle<> waiting) {
         wire_.socket_.async_write_some(buffers, done);
       }
       return;
-    case Kind::handshake: wire_.tls_->async_handshake(asio::ssl::stream_base::server, done); return;
-    case Kind::shutdown: wire_.tls_->async_shutdown(done); return;
+    case Kind::handshake:
+      wire_.tls_->async_handshake(asio::ssl::stream_base::server, done);
+      return;
+    case Kind::shutdown:
+      wire_.tls_->async_shutdown(done);
+      return;
   }
 }
 

@@ -13,7 +13,8 @@
 
 namespace daicho::http {
 
-// The bytes of one connection, plain or over TLS. Of one thread; one read and one write at a time may be open.
+// The bytes of one connection, plain or over TLS. Of one thread; one read and one write at a time may be
+// open.
 class Wire {
  public:
   using Socket = boost::asio::ip::tcp::socket;

@@ -9,8 +9,8 @@
 
 namespace daicho::http {
 
-Serving::Serving(ServerOptions of_options, Handler& of_handler, const base::Clock& of_clock, Metrics& of_metrics,
-                 base::Log& of_log)
+Serving::Serving(ServerOptions of_options, Handler& of_handler, const base::Clock& of_clock,
+                 Metrics& of_metrics, base::Log& of_log)
     : options(std::move(of_options)),
       handler(of_handler),
       clock(of_clock),
@@ -18,8 +18,8 @@ Serving::Serving(ServerOptions of_options, Handler& of_handler, const base::Cloc
       log(of_log),
       connections(metrics.gauge("daicho_http_connections", "Connections that are open.")),
       in_flight_shown(metrics.gauge("daicho_http_in_flight", "Requests that are being handled.")),
-      refused_connections(
-          metrics.counter("daicho_http_refused_connections_total", "Connections beyond the limit of open ones.")),
+      refused_connections(metrics.counter("daicho_http_refused_connections_total",
+                                          "Connections beyond the limit of open ones.")),
       received_bytes(metrics.counter("daicho_http_received_bytes_total", "Bytes of requests, without TLS.")),
       sent_bytes(metrics.counter("daicho_http_sent_bytes_total", "Bytes of answers, without TLS.")),
       in_flight(std::make_shared<std::atomic<std::size_t>>(0)) {}
@@ -44,14 +44,16 @@ Serving::ConnectionCounts Serving::connection_counts() const {
 
 bool Serving::wait_for_no_connections(std::chrono::milliseconds wait_max) {
   std::unique_lock lock(mutex_);
-  return none_left_.wait_for(
-      lock, wait_max, [this] { return connection_counts_.served + connection_counts_.refused == 0; });
+  return none_left_.wait_for(lock, wait_max,
+                             [this] { return connection_counts_.served + connection_counts_.refused == 0; });
 }
 
 Worker::Worker(Serving& serving)
     : serving_(serving), inbox_(std::make_shared<Inbox>(context_)), date_(http_date(serving.clock.now())) {}
 
-Worker::~Worker() { CHECK(!thread_.joinable()); }
+Worker::~Worker() {
+  CHECK(!thread_.joinable());
+}
 
 void Worker::start() {
   thread_ = std::thread([this] {
@@ -102,8 +104,8 @@ void Worker::count_answer(base::Literal route, int status, std::chrono::steady_c
   CHECK(status_class < std::size(classes));
   RouteSeries& series = routes_[route.text()];
   if (!series.seconds) {
-    series.seconds = &serving_.metrics.histogram("daicho_http_request_seconds",
-                                                 "From the head of a request to its answer.", {{"route", route}});
+    series.seconds = &serving_.metrics.histogram(
+        "daicho_http_request_seconds", "From the head of a request to its answer.", {{"route", route}});
   }
   Counter*& counter = series.by_class[status_class];
   if (!counter) {

@@ -23,7 +23,9 @@ std::string LogNumber::text() const {
   return base::to_hex(bytes).substr(4);
 }
 
-KeyName log_origin(const KeyName& ledger, LogNumber log) { return ledger.with("log/" + log.text()); }
+KeyName log_origin(const KeyName& ledger, LogNumber log) {
+  return ledger.with("log/" + log.text());
+}
 
 std::optional<LogNumber> log_of_origin(const KeyName& ledger, const KeyName& origin) {
   const std::string& text = origin.text();

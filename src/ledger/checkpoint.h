@@ -17,7 +17,7 @@ namespace daicho::ledger {
 
 // The head of one log as a signed note states it (C2SP tlog-checkpoint).
 struct Checkpoint {
-  KeyName origin;                            // the log's name; its signature stands under the same name
+  KeyName origin;  // the log's name; its signature stands under the same name
   TreeHead head;
   std::vector<std::string> extensions = {};  // further lines; we write none
   friend bool operator==(const Checkpoint&, const Checkpoint&) = default;
@@ -42,7 +42,8 @@ std::string checkpoint_body(const Checkpoint& checkpoint);
 base::Result<Checkpoint> parse_checkpoint_body(std::string_view body);
 
 // The signed checkpoint of a log of `ledger`.
-std::string sign_checkpoint(const KeyName& ledger, LogNumber log, const TreeHead& head, const crypto::SigningKey& key);
+std::string sign_checkpoint(const KeyName& ledger, LogNumber log, const TreeHead& head,
+                            const crypto::SigningKey& key);
 // The head in a signed checkpoint, when it is that of `log` and signed by the ledger's key. `verifier` is the
 // ledger's. `corrupt`, `verification_failed`.
 base::Result<TreeHead> open_checkpoint(std::string_view note, const Verifier& verifier, LogNumber log);

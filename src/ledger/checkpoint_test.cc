@@ -46,7 +46,8 @@ TEST(Checkpoint, opens_for_its_own_log_and_key_only) {
 
 TEST(Checkpoint, refuses_a_good_signature_over_another_origin) {
   const KeyName log = log_origin(ledger, LogNumber{1});
-  const std::string note = sign_note(checkpoint_body({log_origin(ledger, LogNumber{2}), head}), log, key_of('k'));
+  const std::string note =
+      sign_note(checkpoint_body({log_origin(ledger, LogNumber{2}), head}), log, key_of('k'));
   const auto opened = open_checkpoint(note, {ledger, key_of('k').verify_key()}, LogNumber{1});
   EXPECT_EQ(opened.error().code(), base::ErrorCode::corrupt);
 }
@@ -74,7 +75,8 @@ TEST(Checkpoint, refuses_malformed_bodies) {
 }
 
 TEST(Checkpoint, log_numbers_are_four_digits_of_their_origin) {
-  for (const auto& [number, text] : {std::pair(0u, "0000"), std::pair(0x0a1fu, "0a1f"), std::pair(0xffffu, "ffff")}) {
+  for (const auto& [number, text] :
+       {std::pair(0u, "0000"), std::pair(0x0a1fu, "0a1f"), std::pair(0xffffu, "ffff")}) {
     EXPECT_EQ(LogNumber{number}.text(), text);
     EXPECT_EQ(log_of_origin(ledger, log_origin(ledger, LogNumber{number})), LogNumber{number});
   }

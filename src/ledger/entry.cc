@@ -6,7 +6,9 @@
 namespace daicho::ledger {
 namespace {
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 bool may_follow(char c) {
   constexpr std::string_view marks = " ().,_-";
   return is_letter(c) || (c >= '0' && c <= '9') || marks.find(c) != std::string_view::npos;

@@ -17,8 +17,8 @@
 #include "base/result.h"
 #include "base/term.h"
 
-// The entry of the ledger and its bytes (spec/ledger.md §2). Every part is of the closed list of public types,
-// so an entry cannot carry a personal value.
+// The entry of the ledger and its bytes (spec/ledger.md §2). Every part is of the closed list of public
+// types, so an entry cannot carry a personal value.
 namespace daicho::ledger {
 
 // What was done: a closed list whose numbers never change (operations.inc).
@@ -45,9 +45,9 @@ enum class Outcome : std::uint8_t {
 base::Literal public_name(Outcome outcome);
 std::optional<Outcome> outcome_of(std::uint64_t number);
 
-// Where a law, guideline or policy says it: "APPI 18(1)", "Companies Act 432(2)". 1 to 64 characters: a letter,
-// then letters, digits, space and ( ) . , _ -. Only readers of declared law and policy files, and of our own
-// stored formats, make one.
+// Where a law, guideline or policy says it: "APPI 18(1)", "Companies Act 432(2)". 1 to 64 characters: a
+// letter, then letters, digits, space and ( ) . , _ -. Only readers of declared law and policy files, and of
+// our own stored formats, make one.
 class Citation {
  public:
   static constexpr std::size_t length_max = 64;
@@ -66,18 +66,18 @@ class Citation {
 
 // One thing that determined the outcome.
 struct Reason {
-  base::Term reason;                   // e.g. `no_such_purpose`, `person_opted_out`
-  std::optional<base::Term> clause;    // of the policy
-  std::optional<Citation> citation;    // of the law
+  base::Term reason;                 // e.g. `no_such_purpose`, `person_opted_out`
+  std::optional<base::Term> clause;  // of the policy
+  std::optional<Citation> citation;  // of the law
   friend bool operator==(const Reason&, const Reason&) = default;
 };
 
 // A value that only some operations have. The order of the alternatives is the number written (spec/ledger.md
 // §2.4): append, never reorder.
-using FactValue =
-    std::variant<base::Term, base::Count, base::Instant, base::LocalDate, base::KeyedDigest, base::PublicDigest,
-                 bool, base::SubjectId, base::RecordId, base::CallerId, base::RequestId, base::HoldId,
-                 base::ConsentId, base::StopId, base::AttachmentId, base::RunId, base::OperatorId, Citation>;
+using FactValue = std::variant<base::Term, base::Count, base::Instant, base::LocalDate, base::KeyedDigest,
+                               base::PublicDigest, bool, base::SubjectId, base::RecordId, base::CallerId,
+                               base::RequestId, base::HoldId, base::ConsentId, base::StopId,
+                               base::AttachmentId, base::RunId, base::OperatorId, Citation>;
 
 // The Term of a text of the source code, which must have the form of one.
 base::Term term(base::Literal text);
@@ -98,24 +98,26 @@ struct Fact {
 
 // What was done, by whom, about whom, for what, under which clause, and how it came out.
 //
-// The sequence is not here: it is the entry's place in its bucket's log, which the Merkle tree proves. An entry
-// that named its own place could contradict it, and could not be encoded before the store has ordered it.
+// The sequence is not here: it is the entry's place in its bucket's log, which the Merkle tree proves. An
+// entry that named its own place could contradict it, and could not be encoded before the store has ordered
+// it.
 struct Entry {
-  base::Instant at;                           // when the request was decided
+  base::Instant at;  // when the request was decided
   base::CallerId caller;
   Operation operation;
   Outcome outcome;
   base::RequestId request;
   std::optional<base::SubjectId> subject = {};
-  std::vector<base::RecordId> records = {};   // in any order; written as a set
-  std::vector<base::Term> items = {};         // in any order; written as a set
-  std::vector<base::Term> purposes = {};      // in any order; written as a set
-  std::optional<base::Term> recipient = {};   // to whom: an entrustee or third party
+  std::vector<base::RecordId> records = {};  // in any order; written as a set
+  std::vector<base::Term> items = {};        // in any order; written as a set
+  std::vector<base::Term> purposes = {};     // in any order; written as a set
+  std::optional<base::Term> recipient = {};  // to whom: an entrustee or third party
   std::optional<base::Term> channel = {};
-  std::vector<Reason> reasons = {};           // the determining ones, in the order they were found
-  std::optional<base::PublicDigest> policy = {};  // of the compiled policy decided under; none before the first
-  std::optional<base::PublicDigest> law = {};     // of the law decided under
-  std::vector<Fact> facts = {};               // in any order; written by name
+  std::vector<Reason> reasons = {};  // the determining ones, in the order they were found
+  std::optional<base::PublicDigest> policy =
+      {};                                      // of the compiled policy decided under; none before the first
+  std::optional<base::PublicDigest> law = {};  // of the law decided under
+  std::vector<Fact> facts = {};                // in any order; written by name
 
   friend bool operator==(const Entry&, const Entry&) = default;
 };

@@ -20,15 +20,20 @@ tl::unexpected<base::Error> malformed() {
 
 // Reads what a text or byte string holds, by the function that makes a T of it.
 template <typename Make>
-auto read_string(Result<std::string_view> bytes, Make make) -> Result<typename decltype(make(*bytes))::value_type> {
+auto read_string(Result<std::string_view> bytes, Make make)
+    -> Result<typename decltype(make(*bytes))::value_type> {
   if (!bytes) return malformed();
   auto value = make(*bytes);
   if (!value) return malformed();
   return std::move(*value);
 }
 
-Result<base::Term> read_term(CborReader& in) { return read_string(in.text(), base::Term::declared); }
-Result<Citation> read_citation(CborReader& in) { return read_string(in.text(), Citation::declared); }
+Result<base::Term> read_term(CborReader& in) {
+  return read_string(in.text(), base::Term::declared);
+}
+Result<Citation> read_citation(CborReader& in) {
+  return read_string(in.text(), Citation::declared);
+}
 
 template <typename IdType>
 Result<IdType> read_id(CborReader& in) {
@@ -67,25 +72,44 @@ Result<FactValue> as_fact(Result<T> value) {
 // The value of kind `kind`: one more than its place in FactValue.
 Result<FactValue> read_fact_value(CborReader& in, std::uint64_t kind) {
   switch (kind) {
-    case 1: return as_fact(read_term(in));
-    case 2: return as_fact(in.unsigned_integer().map([](std::uint64_t n) { return base::Count(n); }));
-    case 3: return as_fact(read_instant(in));
-    case 4: return as_fact(read_date(in));
-    case 5: return as_fact(read_digest<base::KeyedDigest>(in));
-    case 6: return as_fact(read_digest<base::PublicDigest>(in));
-    case 7: return as_fact(in.boolean());
-    case 8: return as_fact(read_id<base::SubjectId>(in));
-    case 9: return as_fact(read_id<base::RecordId>(in));
-    case 10: return as_fact(read_id<base::CallerId>(in));
-    case 11: return as_fact(read_id<base::RequestId>(in));
-    case 12: return as_fact(read_id<base::HoldId>(in));
-    case 13: return as_fact(read_id<base::ConsentId>(in));
-    case 14: return as_fact(read_id<base::StopId>(in));
-    case 15: return as_fact(read_id<base::AttachmentId>(in));
-    case 16: return as_fact(read_id<base::RunId>(in));
-    case 17: return as_fact(read_id<base::OperatorId>(in));
-    case 18: return as_fact(read_citation(in));
-    default: return malformed();
+    case 1:
+      return as_fact(read_term(in));
+    case 2:
+      return as_fact(in.unsigned_integer().map([](std::uint64_t n) { return base::Count(n); }));
+    case 3:
+      return as_fact(read_instant(in));
+    case 4:
+      return as_fact(read_date(in));
+    case 5:
+      return as_fact(read_digest<base::KeyedDigest>(in));
+    case 6:
+      return as_fact(read_digest<base::PublicDigest>(in));
+    case 7:
+      return as_fact(in.boolean());
+    case 8:
+      return as_fact(read_id<base::SubjectId>(in));
+    case 9:
+      return as_fact(read_id<base::RecordId>(in));
+    case 10:
+      return as_fact(read_id<base::CallerId>(in));
+    case 11:
+      return as_fact(read_id<base::RequestId>(in));
+    case 12:
+      return as_fact(read_id<base::HoldId>(in));
+    case 13:
+      return as_fact(read_id<base::ConsentId>(in));
+    case 14:
+      return as_fact(read_id<base::StopId>(in));
+    case 15:
+      return as_fact(read_id<base::AttachmentId>(in));
+    case 16:
+      return as_fact(read_id<base::RunId>(in));
+    case 17:
+      return as_fact(read_id<base::OperatorId>(in));
+    case 18:
+      return as_fact(read_citation(in));
+    default:
+      return malformed();
   }
 }
 static_assert(std::variant_size_v<FactValue> == 18);
@@ -131,7 +155,8 @@ Result<std::vector<T>> read_list(CborReader& in, Result<T> (*read)(CborReader&))
 template <typename T>
 Result<std::vector<T>> read_set(CborReader& in, Result<T> (*read)(CborReader&)) {
   ASSIGN_OR_RETURN(auto values, read_list(in, read));
-  if (std::adjacent_find(values.begin(), values.end(), std::greater_equal<>()) != values.end()) return malformed();
+  if (std::adjacent_find(values.begin(), values.end(), std::greater_equal<>()) != values.end())
+    return malformed();
   return values;
 }
 
@@ -197,13 +222,15 @@ class EntryReader {
     RETURN_IF_ERROR(when(EntryKey::purposes, entry.purposes, terms));
     RETURN_IF_ERROR(when(EntryKey::recipient, entry.recipient, read_term));
     RETURN_IF_ERROR(when(EntryKey::channel, entry.channel, read_term));
-    RETURN_IF_ERROR(when(EntryKey::reasons, entry.reasons,
-                         [](CborReader& in) { return read_list(in, read_reason); }));
+    RETURN_IF_ERROR(
+        when(EntryKey::reasons, entry.reasons, [](CborReader& in) { return read_list(in, read_reason); }));
     RETURN_IF_ERROR(when(EntryKey::policy, entry.policy, read_digest<base::PublicDigest>));
     RETURN_IF_ERROR(when(EntryKey::law, entry.law, read_digest<base::PublicDigest>));
-    RETURN_IF_ERROR(when(EntryKey::facts, entry.facts, [](CborReader& in) { return read_list(in, read_fact); }));
+    RETURN_IF_ERROR(
+        when(EntryKey::facts, entry.facts, [](CborReader& in) { return read_list(in, read_fact); }));
     const auto not_after = [](const Fact& a, const Fact& b) { return a.name >= b.name; };
-    if (std::adjacent_find(entry.facts.begin(), entry.facts.end(), not_after) != entry.facts.end()) return malformed();
+    if (std::adjacent_find(entry.facts.begin(), entry.facts.end(), not_after) != entry.facts.end())
+      return malformed();
     if (key_) return malformed();
     return {};
   }

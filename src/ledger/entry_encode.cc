@@ -22,14 +22,30 @@ const std::vector<T>& as_set(const std::vector<T>& values, std::vector<T>& copy)
 }
 
 // One write() for each type of the closed list.
-void write(CborWriter& out, const base::Term& value) { out.text(value.text()); }
-void write(CborWriter& out, const Citation& value) { out.text(value.text()); }
-void write(CborWriter& out, base::Count value) { out.unsigned_integer(value.number); }
-void write(CborWriter& out, base::Instant value) { out.integer(value.microseconds()); }
-void write(CborWriter& out, base::LocalDate value) { out.integer(value.days_since_epoch()); }
-void write(CborWriter& out, const base::KeyedDigest& value) { out.bytes(value.view()); }
-void write(CborWriter& out, const base::PublicDigest& value) { out.bytes(value.view()); }
-void write(CborWriter& out, bool value) { out.boolean(value); }
+void write(CborWriter& out, const base::Term& value) {
+  out.text(value.text());
+}
+void write(CborWriter& out, const Citation& value) {
+  out.text(value.text());
+}
+void write(CborWriter& out, base::Count value) {
+  out.unsigned_integer(value.number);
+}
+void write(CborWriter& out, base::Instant value) {
+  out.integer(value.microseconds());
+}
+void write(CborWriter& out, base::LocalDate value) {
+  out.integer(value.days_since_epoch());
+}
+void write(CborWriter& out, const base::KeyedDigest& value) {
+  out.bytes(value.view());
+}
+void write(CborWriter& out, const base::PublicDigest& value) {
+  out.bytes(value.view());
+}
+void write(CborWriter& out, bool value) {
+  out.boolean(value);
+}
 template <typename Tag>
 void write(CborWriter& out, const base::Id<Tag>& value) {
   out.bytes(value.bytes());
@@ -78,9 +94,9 @@ class PairWriter {
 };
 
 std::uint64_t pair_count(const Entry& entry) {
-  const bool present[] = {entry.subject.has_value(),  !entry.records.empty(),      !entry.items.empty(),
-                          !entry.purposes.empty(),    entry.recipient.has_value(), entry.channel.has_value(),
-                          !entry.reasons.empty(),     entry.policy.has_value(),    entry.law.has_value(),
+  const bool present[] = {entry.subject.has_value(), !entry.records.empty(),      !entry.items.empty(),
+                          !entry.purposes.empty(),   entry.recipient.has_value(), entry.channel.has_value(),
+                          !entry.reasons.empty(),    entry.policy.has_value(),    entry.law.has_value(),
                           !entry.facts.empty()};
   constexpr std::uint64_t always = 6;  // version, at, caller, operation, outcome, request
   return always + static_cast<std::uint64_t>(std::count(std::begin(present), std::end(present), true));
@@ -124,9 +140,10 @@ base::Result<std::string> encode(const Entry& entry) {
   pairs.pair(EntryKey::law, entry.law);
   pairs.pair(EntryKey::facts, *facts);
   if (out.view().size() > entry_bytes_max) {
-    return base::fail(base::Error(base::ErrorCode::too_large,
-                                  "a ledger entry is longer than 65535 bytes; write the operation as several entries")
-                          .with("bytes", base::Count(out.view().size())));
+    return base::fail(
+        base::Error(base::ErrorCode::too_large,
+                    "a ledger entry is longer than 65535 bytes; write the operation as several entries")
+            .with("bytes", base::Count(out.view().size())));
   }
   return std::move(out).take();
 }

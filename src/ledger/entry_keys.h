@@ -5,8 +5,8 @@
 
 namespace daicho::ledger {
 
-// The keys of an entry's map, in the order in which they are written (spec/ledger.md §2.2). In every ledger ever
-// written: never changed, never used again.
+// The keys of an entry's map, in the order in which they are written (spec/ledger.md §2.2). In every ledger
+// ever written: never changed, never used again.
 enum class EntryKey : std::uint8_t {
   version = 0,
   at = 1,

@@ -27,10 +27,13 @@ Digest digest_of(char c) {
 
 const base::Instant at = *base::Instant::parse("2026-11-21T10:38:50.000001Z");
 
-Entry least() { return {at, id_of<base::CallerId>('c'), Operation::start, Outcome::done, id_of<base::RequestId>('q')}; }
+Entry least() {
+  return {at, id_of<base::CallerId>('c'), Operation::start, Outcome::done, id_of<base::RequestId>('q')};
+}
 
 Entry full() {
-  Entry entry{at, id_of<base::CallerId>('c'), Operation::use, Outcome::permitted, id_of<base::RequestId>('q')};
+  Entry entry{at, id_of<base::CallerId>('c'), Operation::use, Outcome::permitted,
+              id_of<base::RequestId>('q')};
   entry.subject = id_of<base::SubjectId>('s');
   entry.records = {id_of<base::RecordId>('r'), id_of<base::RecordId>('t')};
   entry.items = {term("mail_address"), term("name")};
@@ -131,15 +134,16 @@ TEST(Outcomes, have_numbers_and_names_that_are_terms) {
   for (std::uint64_t number = 0; number < 300; ++number) {
     if (const auto outcome = outcome_of(number)) names.insert(public_name(*outcome).text());
   }
-  EXPECT_EQ(names, (std::set<std::string_view>{"permitted", "denied", "done", "unchanged", "not_found", "failed",
-                                               "interrupted"}));
+  EXPECT_EQ(names, (std::set<std::string_view>{"permitted", "denied", "done", "unchanged", "not_found",
+                                               "failed", "interrupted"}));
 }
 
 TEST(Citation, has_a_narrow_form) {
   for (const char* text : {"APPI 18(1)", "Companies Act 432(2)", "PPC-GL 3.4.2", "a"}) {
     EXPECT_TRUE(Citation::declared(text).has_value()) << text;
   }
-  for (const char* text : {"", "18(1)", "03-0000-0000", "a@example.jp", "個人情報保護法", "a\n", " APPI", "a/b"}) {
+  for (const char* text :
+       {"", "18(1)", "03-0000-0000", "a@example.jp", "個人情報保護法", "a\n", " APPI", "a/b"}) {
     EXPECT_FALSE(Citation::declared(text).has_value()) << text;
   }
   EXPECT_TRUE(Citation::declared(std::string(64, 'a')).has_value());
@@ -164,12 +168,18 @@ std::vector<base::Term> any_terms() {
 
 FactValue any_value() {
   switch (*rc::gen::inRange(0, 6)) {
-    case 0: return any_term();
-    case 1: return base::Count(*rc::gen::arbitrary<std::uint64_t>());
-    case 2: return base::Instant::from_microseconds(*rc::gen::arbitrary<std::int64_t>());
-    case 3: return base::LocalDate::from_days_since_epoch(*rc::gen::inRange(-700'000, 2'900'000));
-    case 4: return any_id<base::RunId>();
-    default: return *rc::gen::arbitrary<bool>();
+    case 0:
+      return any_term();
+    case 1:
+      return base::Count(*rc::gen::arbitrary<std::uint64_t>());
+    case 2:
+      return base::Instant::from_microseconds(*rc::gen::arbitrary<std::int64_t>());
+    case 3:
+      return base::LocalDate::from_days_since_epoch(*rc::gen::inRange(-700'000, 2'900'000));
+    case 4:
+      return any_id<base::RunId>();
+    default:
+      return *rc::gen::arbitrary<bool>();
   }
 }
 

@@ -29,7 +29,8 @@ class Descriptor {
 };
 
 tl::unexpected<base::Error> missing() {
-  return base::fail(base::ErrorCode::not_found, "a file of the ledger folder is missing; export the ledger again");
+  return base::fail(base::ErrorCode::not_found,
+                    "a file of the ledger folder is missing; export the ledger again");
 }
 tl::unexpected<base::Error> not_readable() {
   return base::fail(base::ErrorCode::file_not_readable,
@@ -40,7 +41,8 @@ tl::unexpected<base::Error> too_long() {
 }
 tl::unexpected<base::Error> not_written(int error) {
   if (error == ENOSPC || error == EDQUOT) {
-    return base::fail(base::ErrorCode::storage_full, "the disk of the ledger folder is full; make room and export again");
+    return base::fail(base::ErrorCode::storage_full,
+                      "the disk of the ledger folder is full; make room and export again");
   }
   return base::fail(base::ErrorCode::unavailable,
                     "the ledger folder cannot be written; check its permissions and the disk");

@@ -25,8 +25,8 @@ class Folder {
 // The same, to be written as well.
 class WritableFolder : public Folder {
  public:
-  // Puts `bytes` at `path`, replacing what is there at one stroke; makes the folders on the way. Durable after
-  // the next sync(). `storage_full`, `unavailable`.
+  // Puts `bytes` at `path`, replacing what is there at one stroke; makes the folders on the way. Durable
+  // after the next sync(). `storage_full`, `unavailable`.
   virtual base::Status write(const std::string& path, std::string_view bytes) = 0;
   // Removes a folder and what is in it, if it is there.
   virtual base::Status remove_folder(const std::string& path) = 0;

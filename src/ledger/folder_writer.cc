@@ -10,10 +10,11 @@ namespace daicho::ledger {
 namespace {
 
 tl::unexpected<base::Error> disagrees(LogNumber log) {
-  return base::fail(base::Error(base::ErrorCode::verification_failed,
-                                "the ledger folder and the store hold different logs; verify both, and export to a "
-                                "new folder if the store is right")
-                        .with("log", base::Count(log.number)));
+  return base::fail(
+      base::Error(base::ErrorCode::verification_failed,
+                  "the ledger folder and the store hold different logs; verify both, and export to a "
+                  "new folder if the store is right")
+          .with("log", base::Count(log.number)));
 }
 
 // Adds entries to the tiles of one log.
@@ -150,7 +151,8 @@ base::Result<std::uint64_t> FolderWriter::write_tiles(const LogFolder& log, cons
   RETURN_IF_ERROR(tiles.resume(log, written.size));
   RETURN_IF_ERROR(add_entries(tiles, log.number(), written, head, entries));
   RETURN_IF_ERROR(tiles.finish());
-  partial_folders_.insert(partial_folders_.end(), tiles.partial_folders().begin(), tiles.partial_folders().end());
+  partial_folders_.insert(partial_folders_.end(), tiles.partial_folders().begin(),
+                          tiles.partial_folders().end());
   return head.size() - written.size;
 }
 
@@ -166,7 +168,8 @@ base::Result<Exported> FolderWriter::write(const std::vector<Frontier>& heads, E
     checkpoint.heads.push_back({head.size(), head.root()});
     ASSIGN_OR_RETURN(const auto written, written_head(log));
     if (written == checkpoint.heads.back()) continue;
-    ASSIGN_OR_RETURN(const auto added, write_tiles(log, written.value_or(TreeHead{0, empty_root()}), head, entries));
+    ASSIGN_OR_RETURN(const auto added,
+                     write_tiles(log, written.value_or(TreeHead{0, empty_root()}), head, entries));
     exported.entries += added;
     grown.push_back(log.number());
   }
@@ -176,7 +179,8 @@ base::Result<Exported> FolderWriter::write(const std::vector<Frontier>& heads, E
     RETURN_IF_ERROR(folder_.write(log_path(log) + "checkpoint", note));
   }
   RETURN_IF_ERROR(folder_.sync());
-  RETURN_IF_ERROR(folder_.write(register_checkpoint_path, sign_register_checkpoint(ledger_, checkpoint, key_)));
+  RETURN_IF_ERROR(
+      folder_.write(register_checkpoint_path, sign_register_checkpoint(ledger_, checkpoint, key_)));
   RETURN_IF_ERROR(folder_.sync());
   RETURN_IF_ERROR(remove_partial_tiles());
   exported.logs = grown.size();

@@ -23,7 +23,8 @@ class EntrySource {
  public:
   virtual ~EntrySource() = default;
   // Entries of `log` from number `from` on, in order: at least one, at most `limit`.
-  virtual base::Result<std::vector<std::string>> entries(LogNumber log, std::uint64_t from, std::size_t limit) = 0;
+  virtual base::Result<std::vector<std::string>> entries(LogNumber log, std::uint64_t from,
+                                                         std::size_t limit) = 0;
 };
 
 // What an export added.
@@ -41,8 +42,8 @@ class FolderWriter {
   FolderWriter(WritableFolder& folder, const KeyName& ledger, const crypto::SigningKey& key)
       : folder_(folder), ledger_(ledger), key_(key), verifier_{ledger, key.verify_key()} {}
 
-  // Brings the folder to `heads`, of log 0, 1, 2 … as the store has them. `verification_failed` when the folder
-  // has more than the store, or other entries; then no checkpoint is changed.
+  // Brings the folder to `heads`, of log 0, 1, 2 … as the store has them. `verification_failed` when the
+  // folder has more than the store, or other entries; then no checkpoint is changed.
   base::Result<Exported> write(const std::vector<Frontier>& heads, EntrySource& entries, base::Instant now);
 
  private:

@@ -80,17 +80,20 @@ TEST(FolderWriter, removes_partial_tiles_that_complete_ones_replace) {
   ASSERT_TRUE(ledger.export_to(folder).has_value());
   ledger.grow(0, 30);
   ASSERT_TRUE(ledger.export_to(folder).has_value());
-  EXPECT_TRUE(paths(folder).contains("log/0000/tile/0/000.p/200")) << "a reader of the old checkpoint needs it";
+  EXPECT_TRUE(paths(folder).contains("log/0000/tile/0/000.p/200"))
+      << "a reader of the old checkpoint needs it";
   ledger.grow(0, 30);
   ASSERT_TRUE(ledger.export_to(folder).has_value());
-  for (const std::string& path : paths(folder)) EXPECT_FALSE(path.find("000.p/2") != std::string::npos) << path;
+  for (const std::string& path : paths(folder))
+    EXPECT_FALSE(path.find("000.p/2") != std::string::npos) << path;
   EXPECT_TRUE(is_intact(folder, ledger));
 }
 
 RC_GTEST_PROP(FolderWriter, in_steps_writes_what_it_writes_at_once, ()) {
   TestLedger ledger({0, 0});
   MemoryFolder in_steps, at_once;
-  const auto steps = *rc::gen::container<std::vector<int>>(*rc::gen::inRange<std::size_t>(1, 6), rc::gen::inRange(0, 700));
+  const auto steps =
+      *rc::gen::container<std::vector<int>>(*rc::gen::inRange<std::size_t>(1, 6), rc::gen::inRange(0, 700));
   for (int step : steps) {
     ledger.grow(0, static_cast<std::size_t>(step));
     ledger.grow(1, static_cast<std::size_t>(step) / 3);
@@ -136,7 +139,8 @@ TEST(FolderWriter, signs_nothing_that_contradicts_the_folder) {
     ledger.logs[0][size - 1] = "nor this";
     for (std::size_t more : {0u, 10u}) {
       ledger.grow(0, more);
-      EXPECT_EQ(ledger.export_to(folder).error().code(), base::ErrorCode::verification_failed) << size << " " << more;
+      EXPECT_EQ(ledger.export_to(folder).error().code(), base::ErrorCode::verification_failed)
+          << size << " " << more;
       EXPECT_EQ(folder.files().at("log/0000/checkpoint"), checkpoint);
     }
   }

@@ -26,9 +26,13 @@ void cut_after(unsigned count, std::string& bytes) {
 
 }  // namespace
 
-std::string log_path(LogNumber log) { return "log/" + log.text() + "/"; }
+std::string log_path(LogNumber log) {
+  return "log/" + log.text() + "/";
+}
 
-base::Result<std::string> LogFolder::checkpoint() const { return folder_.read(path_ + "checkpoint"); }
+base::Result<std::string> LogFolder::checkpoint() const {
+  return folder_.read(path_ + "checkpoint");
+}
 
 base::Result<std::vector<Hash>> LogFolder::tile(const Tile& tile) const {
   auto bytes = folder_.read(path_ + tile.path());

@@ -125,7 +125,8 @@ std::optional<std::string> LogVerifier::read_bundle(const Bundle& bundle) {
 
 void LogVerifier::add(const base::Error& error, const std::string& file, std::optional<std::uint64_t> entry) {
   const bool missing = error.code() == base::ErrorCode::not_found;
-  const bool malformed = error.code() == base::ErrorCode::corrupt || error.code() == base::ErrorCode::too_large;
+  const bool malformed =
+      error.code() == base::ErrorCode::corrupt || error.code() == base::ErrorCode::too_large;
   add(missing     ? Defect::file_missing
       : malformed ? Defect::file_malformed
                   : Defect::file_not_readable,

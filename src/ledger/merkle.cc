@@ -14,9 +14,12 @@ constexpr std::string_view leaf_prefix("\0", 1), node_prefix("\1", 1);
 constexpr std::size_t hash_size = 32;
 
 // The largest power of two smaller than `n`, which is at least 2: where RFC 9162 splits a tree.
-std::uint64_t split_of(std::uint64_t n) { return std::bit_floor(n - 1); }
+std::uint64_t split_of(std::uint64_t n) {
+  return std::bit_floor(n - 1);
+}
 
-// The root over leaves [begin, end), which begins at a multiple of a power of two not smaller than its length.
+// The root over leaves [begin, end), which begins at a multiple of a power of two not smaller than its
+// length.
 base::Result<Hash> range_root(HashReader& hashes, std::uint64_t begin, std::uint64_t end) {
   const std::uint64_t size = end - begin;
   if (std::has_single_bit(size)) {
@@ -30,8 +33,8 @@ base::Result<Hash> range_root(HashReader& hashes, std::uint64_t begin, std::uint
 }
 
 // RFC 9162 §2.1.4.1: SUBPROOF(m, D[begin:end], whole), `m` counted from `begin`.
-base::Status append_subproof(HashReader& hashes, std::uint64_t m, std::uint64_t begin, std::uint64_t end, bool whole,
-                             Proof& proof) {
+base::Status append_subproof(HashReader& hashes, std::uint64_t m, std::uint64_t begin, std::uint64_t end,
+                             bool whole, Proof& proof) {
   const std::uint64_t size = end - begin;
   if (m == size) {
     if (whole) return {};
@@ -54,7 +57,9 @@ base::Status append_subproof(HashReader& hashes, std::uint64_t m, std::uint64_t 
 
 }  // namespace
 
-Hash leaf_hash(std::string_view entry) { return crypto::public_digest({leaf_prefix, entry}); }
+Hash leaf_hash(std::string_view entry) {
+  return crypto::public_digest({leaf_prefix, entry});
+}
 Hash node_hash(const Hash& left, const Hash& right) {
   char bytes[1 + 2 * hash_size];
   bytes[0] = node_prefix[0];
@@ -62,7 +67,9 @@ Hash node_hash(const Hash& left, const Hash& right) {
   std::memcpy(bytes + 1 + hash_size, right.bytes.data(), hash_size);
   return crypto::public_digest(std::string_view(bytes, sizeof bytes));
 }
-Hash empty_root() { return crypto::public_digest(""); }
+Hash empty_root() {
+  return crypto::public_digest("");
+}
 
 Hash root_of(std::vector<Hash> leaves) {
   if (leaves.empty()) return empty_root();
@@ -127,7 +134,8 @@ base::Result<Proof> inclusion_proof(HashReader& hashes, std::uint64_t index, std
   while (end - begin > 1) {  // from the root down; the proof is read from the leaf up
     const std::uint64_t middle = begin + split_of(end - begin);
     const bool is_left = index < middle;
-    ASSIGN_OR_RETURN(const Hash sibling, is_left ? range_root(hashes, middle, end) : range_root(hashes, begin, middle));
+    ASSIGN_OR_RETURN(const Hash sibling,
+                     is_left ? range_root(hashes, middle, end) : range_root(hashes, begin, middle));
     proof.insert(proof.begin(), sibling);
     (is_left ? end : begin) = middle;
   }

@@ -80,8 +80,8 @@ struct TreeHead {
 
 // Whether `proof` shows that `leaf` stands at `index` of `head`'s tree (RFC 9162 §2.1.3.2).
 bool verify_inclusion(const Hash& leaf, std::uint64_t index, const TreeHead& head, const Proof& proof);
-// Whether `proof` shows that `old_head`'s tree is the beginning of `head`'s (RFC 9162 §2.1.4.2). The empty tree
-// is the beginning of every tree, by the empty proof.
+// Whether `proof` shows that `old_head`'s tree is the beginning of `head`'s (RFC 9162 §2.1.4.2). The empty
+// tree is the beginning of every tree, by the empty proof.
 bool verify_consistency(const TreeHead& old_head, const TreeHead& head, const Proof& proof);
 
 }  // namespace daicho::ledger

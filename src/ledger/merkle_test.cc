@@ -12,7 +12,9 @@ namespace {
 using crypto::testing::read_vectors;
 using Leaves = std::vector<Hash>;
 
-std::ptrdiff_t offset(std::size_t n) { return static_cast<std::ptrdiff_t>(n); }
+std::ptrdiff_t offset(std::size_t n) {
+  return static_cast<std::ptrdiff_t>(n);
+}
 
 // RFC 9162 §2.1, word for word: the reference.
 std::size_t split(std::size_t n) {
@@ -80,7 +82,9 @@ std::string joined(const Proof& proof) {
   return out;
 }
 
-TreeHead head_of(const Leaves& leaves, std::size_t size) { return {size, naive_root(part(leaves, 0, size))}; }
+TreeHead head_of(const Leaves& leaves, std::size_t size) {
+  return {size, naive_root(part(leaves, 0, size))};
+}
 
 TEST(Merkle, has_the_roots_of_the_certificate_transparency_tests) {
   const Leaves leaves = vector_leaves();

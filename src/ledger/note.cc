@@ -15,9 +15,13 @@ constexpr std::string_view signature_mark = "\u2014 ";
 constexpr std::size_t signatures_max = 100;
 constexpr std::size_t key_id_size = 4;
 
-bool is_name_character(char c) { return c > ' ' && c < 0x7f && c != '+'; }
+bool is_name_character(char c) {
+  return c > ' ' && c < 0x7f && c != '+';
+}
 
-std::string_view view(const KeyId& id) { return {reinterpret_cast<const char*>(id.data()), id.size()}; }
+std::string_view view(const KeyId& id) {
+  return {reinterpret_cast<const char*>(id.data()), id.size()};
+}
 
 bool is_body(std::string_view text) {
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; };
@@ -28,9 +32,10 @@ tl::unexpected<base::Error> not_a_note() {
   return base::fail(base::ErrorCode::corrupt, "this is not a signed note; fetch the file again");
 }
 tl::unexpected<base::Error> not_signed() {
-  return base::fail(base::ErrorCode::verification_failed,
-                    "this note has no good signature by the ledger's key; check that the key is the right one, and "
-                    "do not rely on the file");
+  return base::fail(
+      base::ErrorCode::verification_failed,
+      "this note has no good signature by the ledger's key; check that the key is the right one, and "
+      "do not rely on the file");
 }
 
 // A signature line taken apart.
@@ -80,7 +85,8 @@ base::Result<Verifier> Verifier::parse(std::string_view text) {
                       "a verify key has the form name+id+key; copy the whole line that `daicho init` wrote");
   };
   const std::size_t first = text.find('+');
-  if (first == std::string_view::npos || text.size() < first + 10 || text[first + 9] != '+') return malformed();
+  if (first == std::string_view::npos || text.size() < first + 10 || text[first + 9] != '+')
+    return malformed();
   const auto name = KeyName::parse(text.substr(0, first));
   const auto id = base::from_hex(text.substr(first + 1, 8));
   const auto bytes = base::from_base64(text.substr(first + 10));
@@ -102,7 +108,8 @@ std::string sign_note(std::string_view body, const KeyName& name, const crypto::
   out += "\n";
   out += signature_mark;
   out += name.text() + " ";
-  out += base::to_base64(std::string(view(key_id(name, key.verify_key()))) + std::string(signature.view())) + "\n";
+  out += base::to_base64(std::string(view(key_id(name, key.verify_key()))) + std::string(signature.view())) +
+         "\n";
   return out;
 }
 

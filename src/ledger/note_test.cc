@@ -13,17 +13,21 @@ using testing::key_of;
 const KeyName name = *KeyName::parse("ledger.example");
 const std::string body = "a body\nof two lines\n";
 
-Verifier verifier_of(char c) { return {name, key_of(c).verify_key()}; }
+Verifier verifier_of(char c) {
+  return {name, key_of(c).verify_key()};
+}
 
 TEST(Note, opens_the_example_of_the_go_package_that_brought_signed_notes) {
   // golang.org/x/mod/sumdb/note, documentation.
-  const auto verifier = Verifier::parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").value();
+  const auto verifier =
+      Verifier::parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").value();
   const std::string text =
       "If you think cryptography is the answer to your problem,\n"
       "then you don't know what your problem is.\n";
-  const std::string note = text +
-                           "\n— PeterNeumann "
-                           "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
+  const std::string note =
+      text +
+      "\n— PeterNeumann "
+      "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
   EXPECT_EQ(open_note(note, verifier).value(), text);
   EXPECT_EQ(verifier.text(), "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
 }
@@ -109,7 +113,8 @@ TEST(Verifier, refuses_malformed_texts_and_wrong_ids) {
 }
 
 TEST(KeyName, has_neither_space_nor_plus) {
-  for (const char* text : {"", "a b", "a+b", "a\n", "台帳"}) EXPECT_FALSE(KeyName::parse(text).has_value()) << text;
+  for (const char* text : {"", "a b", "a+b", "a\n", "台帳"})
+    EXPECT_FALSE(KeyName::parse(text).has_value()) << text;
   EXPECT_TRUE(KeyName::parse(std::string(200, 'a')).has_value());
   EXPECT_FALSE(KeyName::parse(std::string(201, 'a')).has_value());
   EXPECT_EQ(name.with("log/0001").text(), "ledger.example/log/0001");

@@ -39,13 +39,20 @@ std::optional<Operation> operation_of(std::uint64_t number) {
 
 base::Literal public_name(Outcome outcome) {
   switch (outcome) {
-    case Outcome::permitted: return "permitted";
-    case Outcome::denied: return "denied";
-    case Outcome::done: return "done";
-    case Outcome::unchanged: return "unchanged";
-    case Outcome::not_found: return "not_found";
-    case Outcome::failed: return "failed";
-    case Outcome::interrupted: return "interrupted";
+    case Outcome::permitted:
+      return "permitted";
+    case Outcome::denied:
+      return "denied";
+    case Outcome::done:
+      return "done";
+    case Outcome::unchanged:
+      return "unchanged";
+    case Outcome::not_found:
+      return "not_found";
+    case Outcome::failed:
+      return "failed";
+    case Outcome::interrupted:
+      return "interrupted";
   }
   CHECK(false);
   return "";

@@ -14,7 +14,8 @@ constexpr std::string_view extra_word = "extra", index_word = "index";
 constexpr std::size_t path_length_max = 63;
 
 tl::unexpected<base::Error> not_a_proof() {
-  return base::fail(base::ErrorCode::corrupt, "this is not the proof of a ledger entry; ask for the file again");
+  return base::fail(base::ErrorCode::corrupt,
+                    "this is not the proof of a ledger entry; ask for the file again");
 }
 tl::unexpected<base::Error> not_proven() {
   return base::fail(base::ErrorCode::verification_failed,
@@ -74,8 +75,9 @@ base::Result<EntryProof> make_proof(const Folder& folder, const Verifier& verifi
   TileHashReader hashes(files, head.size);
   ASSIGN_OR_RETURN(proof.path, inclusion_proof(hashes, index, head.size));
   if (!verify_inclusion(leaf_hash(proof.entry), index, head, proof.path)) {
-    return base::fail(base::ErrorCode::corrupt,
-                      "the ledger folder does not prove this entry; verify the folder to find what was changed");
+    return base::fail(
+        base::ErrorCode::corrupt,
+        "the ledger folder does not prove this entry; verify the folder to find what was changed");
   }
   return proof;
 }
@@ -92,14 +94,16 @@ base::Result<ProvenEntry> check_proof(std::string_view text, const Verifier& ver
   return ProvenEntry{*log, proof.index, std::move(proof.entry), head};
 }
 
-base::Status check_listed(const ProvenEntry& proven, const RegisterCheckpoint& checkpoint, const Proof& consistency) {
+base::Status check_listed(const ProvenEntry& proven, const RegisterCheckpoint& checkpoint,
+                          const Proof& consistency) {
   if (proven.log.number < checkpoint.heads.size() &&
       verify_consistency(proven.head, checkpoint.heads[proven.log.number], consistency)) {
     return {};
   }
-  return base::fail(base::ErrorCode::verification_failed,
-                    "the register checkpoint does not list the log that the entry was proven in; take both from one "
-                    "export, or add the proof that the log goes on");
+  return base::fail(
+      base::ErrorCode::verification_failed,
+      "the register checkpoint does not list the log that the entry was proven in; take both from one "
+      "export, or add the proof that the log goes on");
 }
 
 }  // namespace daicho::ledger

@@ -12,7 +12,8 @@ namespace {
 constexpr std::size_t logs_max = 65536;
 
 tl::unexpected<base::Error> malformed() {
-  return base::fail(base::ErrorCode::corrupt, "this is not the register checkpoint of this ledger; fetch the file again");
+  return base::fail(base::ErrorCode::corrupt,
+                    "this is not the register checkpoint of this ledger; fetch the file again");
 }
 
 std::optional<TreeHead> parse_head_line(std::string_view line, LogNumber log) {
@@ -27,7 +28,8 @@ std::optional<TreeHead> parse_head_line(std::string_view line, LogNumber log) {
 
 std::string register_checkpoint_body(const KeyName& ledger, const RegisterCheckpoint& checkpoint) {
   CHECK(checkpoint.heads.size() <= logs_max);
-  std::string out = ledger.text() + "\n" + checkpoint.at.text() + "\n" + std::to_string(checkpoint.heads.size()) + "\n";
+  std::string out =
+      ledger.text() + "\n" + checkpoint.at.text() + "\n" + std::to_string(checkpoint.heads.size()) + "\n";
   for (std::size_t i = 0; i < checkpoint.heads.size(); ++i) {
     const TreeHead& head = checkpoint.heads[i];
     out += LogNumber{static_cast<std::uint32_t>(i)}.text() + " " + std::to_string(head.size) + " " +
@@ -36,7 +38,8 @@ std::string register_checkpoint_body(const KeyName& ledger, const RegisterCheckp
   return out;
 }
 
-base::Result<RegisterCheckpoint> parse_register_checkpoint_body(const KeyName& ledger, std::string_view body) {
+base::Result<RegisterCheckpoint> parse_register_checkpoint_body(const KeyName& ledger,
+                                                                std::string_view body) {
   if (take_line(body) != ledger.text()) return malformed();
   const auto time_line = take_line(body);
   const auto count_line = take_line(body);

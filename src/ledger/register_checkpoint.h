@@ -13,8 +13,8 @@
 
 namespace daicho::ledger {
 
-// The heads of all logs of a ledger at one time, signed as one note: a log that is dropped, cut off or set back
-// is missed (spec/ledger.md §6).
+// The heads of all logs of a ledger at one time, signed as one note: a log that is dropped, cut off or set
+// back is missed (spec/ledger.md §6).
 struct RegisterCheckpoint {
   base::Instant at;             // when it was signed
   std::vector<TreeHead> heads;  // of log 0, 1, 2 …; at most 65536

@@ -13,7 +13,9 @@
 // For tests only: a small ledger to export and to damage.
 namespace daicho::ledger::testing {
 
-inline crypto::SigningKey key_of(char c) { return crypto::SigningKey(*crypto::Secret::copy_of(std::string(32, c))); }
+inline crypto::SigningKey key_of(char c) {
+  return crypto::SigningKey(*crypto::Secret::copy_of(std::string(32, c)));
+}
 
 inline std::string text_vector(const std::string& name) {
   std::ifstream file(std::string(DAICHO_SOURCE_DIR "/spec/vectors/ledger/") + name);
@@ -49,7 +51,8 @@ class TestLedger final : public EntrySource {
     return heads;
   }
 
-  base::Result<std::vector<std::string>> entries(LogNumber log, std::uint64_t from, std::size_t limit) override {
+  base::Result<std::vector<std::string>> entries(LogNumber log, std::uint64_t from,
+                                                 std::size_t limit) override {
     const auto& all = logs.at(log.number);
     const std::size_t end = std::min<std::size_t>(all.size(), from + limit);
     entries_read += end - from;

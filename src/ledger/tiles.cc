@@ -73,8 +73,12 @@ std::optional<Bundle> read_place(std::string_view path) {
 
 }  // namespace
 
-std::string Tile::path() const { return place_path(std::to_string(level), index, width); }
-std::string Bundle::path() const { return place_path("entries", index, width); }
+std::string Tile::path() const {
+  return place_path(std::to_string(level), index, width);
+}
+std::string Bundle::path() const {
+  return place_path("entries", index, width);
+}
 
 std::optional<std::variant<Tile, Bundle>> parse_tile_path(std::string_view path) {
   const std::string whole(path);
@@ -118,7 +122,8 @@ Hash root_of_edge(std::uint64_t size, const std::vector<std::vector<Hash>>& edge
     for (std::size_t end = hashes.size(); end > 0;) {
       const std::size_t size_of_subtree = std::size_t{1} << std::countr_zero(end);
       const auto first = hashes.begin() + static_cast<std::ptrdiff_t>(end - size_of_subtree);
-      const Hash subtree = root_of(std::vector<Hash>(first, hashes.begin() + static_cast<std::ptrdiff_t>(end)));
+      const Hash subtree =
+          root_of(std::vector<Hash>(first, hashes.begin() + static_cast<std::ptrdiff_t>(end)));
       root = root ? node_hash(subtree, *root) : subtree;
       end -= size_of_subtree;
     }
@@ -137,7 +142,8 @@ std::string tile_bytes(const std::vector<Hash>& hashes) {
 std::optional<std::vector<Hash>> parse_tile(std::string_view bytes, unsigned width) {
   if (bytes.size() != width * hash_size) return std::nullopt;
   std::vector<Hash> hashes(width);
-  for (unsigned i = 0; i < width; ++i) std::memcpy(hashes[i].bytes.data(), bytes.data() + i * hash_size, hash_size);
+  for (unsigned i = 0; i < width; ++i)
+    std::memcpy(hashes[i].bytes.data(), bytes.data() + i * hash_size, hash_size);
   return hashes;
 }
 
@@ -156,8 +162,8 @@ ParsedBundle parse_bundle(std::string_view bytes) {
   ParsedBundle bundle;
   while (!bytes.empty()) {
     if (bytes.size() < 2) break;
-    const std::size_t size =
-        static_cast<std::size_t>(static_cast<unsigned char>(bytes[0])) << 8 | static_cast<unsigned char>(bytes[1]);
+    const std::size_t size = static_cast<std::size_t>(static_cast<unsigned char>(bytes[0])) << 8 |
+                             static_cast<unsigned char>(bytes[1]);
     if (bytes.size() < 2 + size) break;
     bundle.entries.push_back(bytes.substr(2, size));
     bytes.remove_prefix(2 + size);
@@ -177,7 +183,8 @@ base::Result<std::string> make_tile(LeafSource& leaves, const Tile& tile) {
     for (std::uint64_t done = 0; done < leaves_per_hash; done += step) {
       ASSIGN_OR_RETURN(const auto row, leaves.leaf_hashes(from + done, step));
       if (row.size() != step) {
-        return base::fail(base::ErrorCode::not_found, "the log has not so many entries; ask for a smaller tile");
+        return base::fail(base::ErrorCode::not_found,
+                          "the log has not so many entries; ask for a smaller tile");
       }
       subtree.append(root_of(row));
     }

@@ -45,7 +45,8 @@ std::optional<std::variant<Tile, Bundle>> parse_tile_path(std::string_view path)
 
 // Of a tree of `size` leaves: how many hashes there are in the tile at that place, 0 to 256.
 unsigned tile_width_at(std::uint64_t size, unsigned level, std::uint64_t index);
-// The tiles at the right edge that are not complete, from the lowest level up: together they make up the root.
+// The tiles at the right edge that are not complete, from the lowest level up: together they make up the
+// root.
 std::vector<Tile> edge_tiles(std::uint64_t size);
 // The root of a tree of `size` leaves from the hashes of its edge_tiles(), in that order.
 Hash root_of_edge(std::uint64_t size, const std::vector<std::vector<Hash>>& edge);

@@ -35,18 +35,40 @@ TEST(Tiles, have_the_paths_of_the_specification) {
     const std::uint64_t index = row.number("index");
     const auto width = static_cast<unsigned>(row.number("width"));
     std::variant<Tile, Bundle> place = Bundle{index, width};
-    if (row.text("level") != "entries") place = Tile{static_cast<unsigned>(row.number("level")), index, width};
+    if (row.text("level") != "entries")
+      place = Tile{static_cast<unsigned>(row.number("level")), index, width};
     EXPECT_EQ(std::visit([](const auto& p) { return p.path(); }, place), row.text("path"));
     EXPECT_EQ(parse_tile_path(row.text("path")), place);
   }
 }
 
 TEST(Tiles, refuse_every_other_path) {
-  for (const char* path :
-       {"", "tile", "tile/0", "tile/0/", "tile/0/0", "tile/0/0000", "tile/0/x000/000", "tile/0/x001", "tile/0/000/",
-        "tile/0/000.p", "tile/0/000.p/", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/000.p/1/",
-        "tile/8/000", "tile/00/000", "tile/a/000", "tile/0/../000", "tile/0/x001.p/001", "/tile/0/000", "tile//000",
-        "tile/entries/", "tile/data/000", "checkpoint", "tile/0/x999/x999/x999/x999/x999/x999/999"}) {
+  for (const char* path : {"",
+                           "tile",
+                           "tile/0",
+                           "tile/0/",
+                           "tile/0/0",
+                           "tile/0/0000",
+                           "tile/0/x000/000",
+                           "tile/0/x001",
+                           "tile/0/000/",
+                           "tile/0/000.p",
+                           "tile/0/000.p/",
+                           "tile/0/000.p/0",
+                           "tile/0/000.p/256",
+                           "tile/0/000.p/01",
+                           "tile/0/000.p/1/",
+                           "tile/8/000",
+                           "tile/00/000",
+                           "tile/a/000",
+                           "tile/0/../000",
+                           "tile/0/x001.p/001",
+                           "/tile/0/000",
+                           "tile//000",
+                           "tile/entries/",
+                           "tile/data/000",
+                           "checkpoint",
+                           "tile/0/x999/x999/x999/x999/x999/x999/999"}) {
     EXPECT_EQ(parse_tile_path(path), std::nullopt) << path;
   }
 }
@@ -58,9 +80,9 @@ TEST(Tiles, are_as_wide_as_the_tree_allows) {
     std::uint64_t index;
     unsigned width;
   };
-  const Row rows[] = {{0, 0, 0, 0},     {1, 0, 0, 1},       {255, 0, 0, 255},   {256, 0, 0, 256},
-                      {256, 0, 1, 0},   {256, 1, 0, 1},     {257, 0, 1, 1},     {70000, 0, 273, 112},
-                      {70000, 1, 0, 256}, {70000, 1, 1, 17}, {70000, 2, 0, 1},  {70000, 0, 5000, 0},
+  const Row rows[] = {{0, 0, 0, 0},       {1, 0, 0, 1},      {255, 0, 0, 255}, {256, 0, 0, 256},
+                      {256, 0, 1, 0},     {256, 1, 0, 1},    {257, 0, 1, 1},   {70000, 0, 273, 112},
+                      {70000, 1, 0, 256}, {70000, 1, 1, 17}, {70000, 2, 0, 1}, {70000, 0, 5000, 0},
                       {70000, 8, 0, 0}};
   for (const Row& row : rows) EXPECT_EQ(tile_width_at(row.size, row.level, row.index), row.width) << row.size;
 }
@@ -87,8 +109,9 @@ TEST(Tiles, are_made_from_leaves) {
   MemoryLeaves source(leaves);
   EXPECT_EQ(make_tile(source, {0, 2, 88}).value(),
             tile_bytes(std::vector<Hash>(leaves.begin() + 512, leaves.begin() + 600)));
-  const std::vector<Hash> level_one = {root_of(std::vector<Hash>(leaves.begin(), leaves.begin() + 256)),
-                                       root_of(std::vector<Hash>(leaves.begin() + 256, leaves.begin() + 512))};
+  const std::vector<Hash> level_one = {
+      root_of(std::vector<Hash>(leaves.begin(), leaves.begin() + 256)),
+      root_of(std::vector<Hash>(leaves.begin() + 256, leaves.begin() + 512))};
   EXPECT_EQ(make_tile(source, {1, 0, 2}).value(), tile_bytes(level_one));
   EXPECT_EQ(make_tile(source, {0, 2, 89}).error().code(), base::ErrorCode::not_found);
 }

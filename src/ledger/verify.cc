@@ -55,8 +55,11 @@ bool has(const std::vector<Finding>& findings, Defect defect) {
 class LogCheck {
  public:
   LogCheck(const Folder& folder, const Verifier& verifier, LogNumber log, Counter& counter)
-      : verifier_(verifier), log_(log), files_(folder, log),
-        check_(folder, log, [&counter](std::uint64_t entries, std::uint64_t bytes) { counter.add(entries, bytes); }) {}
+      : verifier_(verifier),
+        log_(log),
+        files_(folder, log),
+        check_(folder, log,
+               [&counter](std::uint64_t entries, std::uint64_t bytes) { counter.add(entries, bytes); }) {}
 
   std::vector<Finding> run(const TreeHead& in_register, const TreeHead* previous) {
     const TreeHead head = own_head().value_or(in_register);
@@ -115,7 +118,8 @@ std::uint64_t entries_in(const RegisterCheckpoint& checkpoint) {
   return total;
 }
 
-void verify_logs(const Folder& folder, const Verifier& verifier, const VerifyOptions& options, Verification& result) {
+void verify_logs(const Folder& folder, const Verifier& verifier, const VerifyOptions& options,
+                 Verification& result) {
   const std::vector<TreeHead>& heads = result.checkpoint->heads;
   Counter counter(entries_in(*result.checkpoint), options.progress);
   std::vector<std::vector<Finding>> findings(heads.size());
@@ -140,17 +144,28 @@ void verify_logs(const Folder& folder, const Verifier& verifier, const VerifyOpt
 
 base::Literal public_name(Defect defect) {
   switch (defect) {
-    case Defect::file_missing: return "file_missing";
-    case Defect::file_not_readable: return "file_not_readable";
-    case Defect::file_malformed: return "file_malformed";
-    case Defect::not_signed: return "not_signed";
-    case Defect::tile_changed: return "tile_changed";
-    case Defect::entry_changed: return "entry_changed";
-    case Defect::log_rewritten: return "log_rewritten";
-    case Defect::log_cut_off: return "log_cut_off";
-    case Defect::register_differs: return "register_differs";
-    case Defect::log_set_back: return "log_set_back";
-    case Defect::history_changed: return "history_changed";
+    case Defect::file_missing:
+      return "file_missing";
+    case Defect::file_not_readable:
+      return "file_not_readable";
+    case Defect::file_malformed:
+      return "file_malformed";
+    case Defect::not_signed:
+      return "not_signed";
+    case Defect::tile_changed:
+      return "tile_changed";
+    case Defect::entry_changed:
+      return "entry_changed";
+    case Defect::log_rewritten:
+      return "log_rewritten";
+    case Defect::log_cut_off:
+      return "log_cut_off";
+    case Defect::register_differs:
+      return "register_differs";
+    case Defect::log_set_back:
+      return "log_set_back";
+    case Defect::history_changed:
+      return "history_changed";
   }
   CHECK(false);
   return "";
@@ -167,7 +182,8 @@ Verification verify_folder(const Folder& folder, const Verifier& verifier, const
   const auto note = folder.read(register_checkpoint_path);
   auto checkpoint = note ? open_register_checkpoint(*note, verifier) : base::fail(note.error());
   if (!checkpoint) {
-    result.findings.push_back({defect_of(checkpoint.error()), std::nullopt, register_checkpoint_path, std::nullopt});
+    result.findings.push_back(
+        {defect_of(checkpoint.error()), std::nullopt, register_checkpoint_path, std::nullopt});
     return result;
   }
   result.checkpoint = std::move(*checkpoint);

@@ -19,15 +19,15 @@ namespace daicho::ledger {
 enum class Defect : std::uint8_t {
   file_missing = 1,
   file_not_readable = 2,
-  file_malformed = 3,      // too short, too long, or cut inside an entry
-  not_signed = 4,          // a checkpoint without a good signature by the ledger's key
-  tile_changed = 5,        // a tile is not what stands below or above it
-  entry_changed = 6,       // this entry, and perhaps later ones of its bundle, is not what was logged
-  log_rewritten = 7,       // files fit each other but not the signed head
-  log_cut_off = 8,         // the log is shorter than the register checkpoint says
-  register_differs = 9,    // the register checkpoint names another tree
-  log_set_back = 10,       // the log is shorter than an earlier checkpoint said
-  history_changed = 11,    // an earlier checkpoint is not of the beginning of this log
+  file_malformed = 3,    // too short, too long, or cut inside an entry
+  not_signed = 4,        // a checkpoint without a good signature by the ledger's key
+  tile_changed = 5,      // a tile is not what stands below or above it
+  entry_changed = 6,     // this entry, and perhaps later ones of its bundle, is not what was logged
+  log_rewritten = 7,     // files fit each other but not the signed head
+  log_cut_off = 8,       // the log is shorter than the register checkpoint says
+  register_differs = 9,  // the register checkpoint names another tree
+  log_set_back = 10,     // the log is shorter than an earlier checkpoint said
+  history_changed = 11,  // an earlier checkpoint is not of the beginning of this log
 };
 base::Literal public_name(Defect defect);
 

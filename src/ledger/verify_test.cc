@@ -46,7 +46,8 @@ struct Exported {
 TEST(Verify, finds_an_exported_ledger_intact) {
   const Exported exported({0, 1, 300, 256, 600});
   for (unsigned threads : {1u, 2u, 5u}) {
-    const Verification result = verify_folder(exported.folder, exported.ledger.verifier(), {.threads = threads});
+    const Verification result =
+        verify_folder(exported.folder, exported.ledger.verifier(), {.threads = threads});
     EXPECT_TRUE(result.is_intact());
     EXPECT_EQ(result.logs, 5u);
     EXPECT_EQ(result.entries, 1157u);
@@ -138,7 +139,8 @@ TEST(Verify, names_where_entries_were_reordered) {
 
 TEST(Verify, names_whole_files_that_changed_places) {
   Exported exported({600});
-  std::swap(exported.files().at("log/0000/tile/entries/000"), exported.files().at("log/0000/tile/entries/001"));
+  std::swap(exported.files().at("log/0000/tile/entries/000"),
+            exported.files().at("log/0000/tile/entries/001"));
   EXPECT_EQ(exported.report(),
             "entry_changed log/0000/tile/entries/000 entry 0\n"
             "entry_changed log/0000/tile/entries/001 entry 256\n");
@@ -287,7 +289,8 @@ class VerifyLarge : public ::testing::Test {
 
 TEST_F(VerifyLarge, names_one_place_at_every_level) {
   EXPECT_EQ(intact_->report(), "");
-  EXPECT_EQ(report_with_changed("log/0000/tile/entries/100", 5), "entry_changed log/0000/tile/entries/100 entry 25600\n");
+  EXPECT_EQ(report_with_changed("log/0000/tile/entries/100", 5),
+            "entry_changed log/0000/tile/entries/100 entry 25600\n");
   for (const char* tile : {"0/000", "0/255", "0/256", "0/273.p/112", "1/000", "1/001.p/17", "2/000.p/1"}) {
     const std::string path = std::string("log/0000/tile/") + tile;
     EXPECT_EQ(report_with_changed(path, 17), "tile_changed " + path + "\n");
@@ -297,10 +300,11 @@ TEST_F(VerifyLarge, names_one_place_at_every_level) {
 TEST_F(VerifyLarge, reports_progress) {
   std::vector<std::uint64_t> done;
   Exported two({60'000, 60'000});
-  const Verification result = verify_folder(two.folder, two.ledger.verifier(), {.threads = 2, .progress = [&](const VerifyProgress& progress) {
-                                EXPECT_EQ(progress.entries_total, 120'000u);
-                                done.push_back(progress.entries_done);
-                              }});
+  const Verification result = verify_folder(two.folder, two.ledger.verifier(),
+                                            {.threads = 2, .progress = [&](const VerifyProgress& progress) {
+                                               EXPECT_EQ(progress.entries_total, 120'000u);
+                                               done.push_back(progress.entries_done);
+                                             }});
   EXPECT_TRUE(result.is_intact());
   ASSERT_EQ(done.size(), 1u);
   EXPECT_GE(done[0], 100'000u);

@@ -19,7 +19,8 @@ std::set<std::string> keys_of(std::string_view file) {
     const std::size_t end = std::min(file.find('\n'), file.size());
     const std::string_view line = file.substr(0, end);
     file.remove_prefix(std::min(end + 1, file.size()));
-    if (!line.empty()) EXPECT_TRUE(keys.emplace(line.substr(0, line.find(" = "))).second) << line;
+    if (line.empty()) continue;
+    EXPECT_TRUE(keys.emplace(line.substr(0, line.find(" = "))).second) << line;
   }
   return keys;
 }
@@ -60,7 +61,7 @@ TEST(Finding, is_one_line_for_a_terminal) {
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings.front().clause, "items");
   EXPECT_EQ(line(findings.front(), "sample.yaml", base::Language::en),
-            "sample.yaml:41:9: error: item_without_purpose: No purpose uses the item 'telephone'. → Name it in a "
+            "sample.yaml:42:9: error: item_without_purpose: No purpose uses the item 'telephone'. → Name it in a "
             "purpose, or stop collecting it. [appi-17-1]");
   EXPECT_EQ(findings.front().message(base::Language::ja), "項目「telephone」を使う目的がありません。");
 }

@@ -70,6 +70,7 @@ policy::SubjectFacts facts_of(const vault::Subject& state, const policy::Policy&
     if (const auto place = policy.stops().find(stop.stop.text())) facts.standing.set(*place);
   }
   for (const vault::PurposeEnd& end : state.ended_purposes) {
+    if (end.on > base::LocalDate::on(now)) continue;
     if (const auto place = policy.purposes().find(end.purpose.text())) facts.ended.set(*place);
   }
   return facts;
@@ -83,6 +84,31 @@ Result<vault::SubjectKey> SubjectAtHand::key(const Occasion& occasion, const sto
   ASSIGN_OR_RETURN(const auto row, snapshot.get(vault::keyring_row(*id_)));
   if (!row) return fail(ErrorCode::erased, "this person was erased: the key is gone, and nothing can be read");
   return occasion.reg.sealer.open_key(*id_, row->value);
+}
+
+Status SubjectAtHand::may_enter() const {
+  if (state_ || !reference_.id) return {};
+  return fail(base::Error(ErrorCode::not_found, "there is no such person; name a new one by an alias, or not at all")
+                  .with("field", base::Literal("subject")));
+}
+
+vault::Subject SubjectAtHand::newcomer(const Occasion& occasion, vault::SubjectKind kind) const {
+  vault::Subject person;
+  person.kind = kind;
+  person.since = occasion.now;
+  if (reference_.alias) {
+    person.aliases = occasion.reg.indexer.entries(vault::FoundAs::alias, *reference_.alias, vault::index_target(*id_));
+  }
+  return person;
+}
+
+vault::SubjectKey SubjectAtHand::enter(const Occasion& occasion, const vault::Subject& newcomer,
+                                       store::Commit& commit) const {
+  vault::Sealer::NewKey made = occasion.reg.sealer.make_key(*id_);
+  commit.preconditions.push_back({vault::keyring_row(*id_), store::Precondition::Absent{}});
+  commit.puts.push_back({vault::keyring_row(*id_), std::move(made.wrapped)});
+  commit.index_puts.insert(commit.index_puts.end(), newcomer.aliases.begin(), newcomer.aliases.end());
+  return std::move(made.key);
 }
 
 void SubjectAtHand::put(const vault::Subject& subject, store::Commit& commit) const {

@@ -100,8 +100,14 @@ class SubjectAtHand {
   policy::SubjectFacts facts(const Occasion& occasion) const;
   // The person's key; `erased` or `not_found` when there is none.
   base::Result<vault::SubjectKey> key(const Occasion& occasion, const store::Snapshot& snapshot) const;
-  // The alias by which the person was asked for, if so.
-  const std::optional<base::Personal<std::string>>& alias() const { return reference_.alias; }
+
+  // `not_found` when the person was asked for by an id that the register never gave: such an id is not taken over,
+  // for only random ones may stand in the ledger.
+  base::Status may_enter() const;
+  // A person who is not in the register yet, as they come in now: with the alias they were asked for by.
+  vault::Subject newcomer(const Occasion& occasion, vault::SubjectKind kind) const;
+  // Adds to the commit what a newcomer needs beside the row: a key, and what leads from the aliases to the person.
+  vault::SubjectKey enter(const Occasion& occasion, const vault::Subject& newcomer, store::Commit& commit) const;
 
   // Puts `subject` as the person's new state, on the condition that the row is as it was read.
   void put(const vault::Subject& subject, store::Commit& commit) const;

@@ -108,6 +108,18 @@ void put_record(const base::SubjectId& subject, const base::RecordId& id, const 
   commit.index_puts.insert(commit.index_puts.end(), record.index.begin(), record.index.end());
 }
 
+void put_due(const base::SubjectId& subject, const RecordAtHand& record, std::optional<base::LocalDate> due,
+             store::Commit& commit) {
+  vault::Record dated = record.record;
+  dated.due = due;
+  commit.preconditions.push_back({record.key, store::Precondition::Version{record.version}});
+  if (record.record.due) {
+    commit.deletes.push_back(vault::due_row(*record.record.due, subject, dated.type, record.id));
+  }
+  if (due) commit.puts.push_back({vault::due_row(*due, subject, dated.type, record.id), ""});
+  commit.puts.push_back({record.key, vault::encode(dated)});
+}
+
 void remove_record(const base::SubjectId& subject, const RecordAtHand& record, store::Commit& commit) {
   commit.preconditions.push_back({record.key, store::Precondition::Version{record.version}});
   commit.deletes.push_back(record.key);

@@ -49,6 +49,10 @@ void seal_into(const Occasion& occasion, const base::SubjectId& subject, const b
 void put_record(const base::SubjectId& subject, const base::RecordId& id, const vault::Record& record,
                 const RecordAtHand* before, store::Commit& commit);
 
+// Adds to the commit that the record becomes due on another day, or waits; nothing else of it changes.
+void put_due(const base::SubjectId& subject, const RecordAtHand& record, std::optional<base::LocalDate> due,
+             store::Commit& commit);
+
 // Adds to the commit everything that makes the record go: row, due row, index entries, history, attachments.
 void remove_record(const base::SubjectId& subject, const RecordAtHand& record, store::Commit& commit);
 

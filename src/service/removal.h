@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/id.h"
@@ -47,28 +49,35 @@ class Removal {
     store::Bucket bucket;
     base::SubjectId subject;
   };
-  // What waits for the bytes to go.
+  // A bucket that asked for a purge.
+  struct Asked {
+    store::Bucket bucket;
+    PurgeRequest request;
+    std::uint64_t version;
+  };
+  // Whose bytes wait for the purge, and since when.
   struct Waiting {
     std::vector<Removed> persons;
-    std::vector<store::Bucket> buckets;     // that asked for a purge
-    std::optional<base::Instant> since;     // the first of them
+    std::vector<Asked> buckets;
+    std::optional<base::Instant> since;
+    void note(base::Instant at) { since = since ? std::min(*since, at) : at; }
   };
 
-  base::Status remove_in(store::Bucket bucket, std::size_t limit, Waiting& waiting, RemovalProgress& progress);
-  base::Status remove_some(store::Bucket bucket, const base::SubjectId& subject, std::size_t limit,
-                           RemovalProgress& progress);
-  base::Status drop_uploads(store::Bucket bucket, std::size_t limit, RemovalProgress& progress);
-  base::Status purge(const Waiting& waiting, RemovalProgress& progress);
+  base::Status remove_in(store::Bucket bucket, std::size_t limit, Waiting& waiting, RemovalProgress& progress) const;
+  base::Result<Erasure> remove_some(store::Bucket bucket, const base::SubjectId& subject, std::size_t limit,
+                                    RemovalProgress& progress) const;
+  base::Status drop_uploads(store::Bucket bucket, std::size_t limit, RemovalProgress& progress) const;
+  base::Status purge(const Waiting& waiting, RemovalProgress& progress) const;
+  base::Status note_purge(const Asked& asked, base::Instant began, base::Instant ended) const;
   base::Status certify(store::Bucket bucket, const std::vector<base::SubjectId>& persons, base::Instant purged,
-                       RemovalProgress& progress);
-  base::Status note_purge(store::Bucket bucket, base::Instant began);
+                       RemovalProgress& progress) const;
 
   const Register& reg_;
   const std::chrono::seconds purge_wait_;
 };
 
-// How many rows of the store still tell of an erased person: anything but the tombstone and the erasure itself.
-// Reads, in this bucket, all that could. `keys` beside the person are the days on which records are due.
+// How many rows of a bucket tell of each of these erased persons, beside the tombstone and the erasure itself. It
+// looks in every space for itself, the days on which anything is due included.
 base::Result<std::vector<std::uint64_t>> rows_found(const store::Snapshot& snapshot,
                                                     const std::vector<base::SubjectId>& persons);
 

@@ -14,12 +14,19 @@ base::LocalDate end_of_business_year(base::LocalDate day) {
   return day <= this_year ? this_year : this_year.plus_years(1);
 }
 
+// Whether a report counts for the record. What happened to the person's affairs, and was reported, before the record
+// came in says nothing of it: the contract of a customer who came back has not ended.
+bool concerns(const vault::Event& reported, const base::RecordId& id, const vault::Record& record) {
+  if (reported.record) return *reported.record == id;
+  return reported.on >= base::LocalDate::on(record.acquired) || reported.reported >= record.acquired;
+}
+
 // The events that count for this record: its own reports, or the person's where it has none of its own.
 void add_reported(const policy::Policy& policy, const vault::Subject& subject, const base::RecordId& id,
-                  std::vector<policy::EventDate>& events) {
+                  const vault::Record& record, std::vector<policy::EventDate>& events) {
   for (const vault::Event& reported : subject.events) {
     const auto event = policy.events().find(reported.event.text());
-    if (!event || (reported.record && *reported.record != id)) continue;
+    if (!event || !concerns(reported, id, record)) continue;
     const bool has_own = !reported.record && std::any_of(subject.events.begin(), subject.events.end(), [&](const vault::Event& other) {
       return other.event == reported.event && other.record == id;
     });
@@ -28,23 +35,46 @@ void add_reported(const policy::Policy& policy, const vault::Subject& subject, c
 }
 
 // The day on which the last purpose of the record ended; nothing while one goes on.
-std::optional<base::LocalDate> all_purposes_ended(const vault::Subject& subject, const vault::Record& record) {
+std::optional<base::LocalDate> all_purposes_ended(const policy::Policy& policy, const vault::Subject& subject,
+                                                  const base::RecordId& id, const vault::Record& record) {
   std::optional<base::LocalDate> last;
   for (const base::Term& purpose : record.purposes) {
-    const auto end = std::find_if(subject.ended_purposes.begin(), subject.ended_purposes.end(),
-                                  [&](const vault::PurposeEnd& candidate) { return candidate.purpose == purpose; });
-    if (end == subject.ended_purposes.end()) return std::nullopt;
-    last = last ? std::max(*last, end->on) : end->on;
+    const auto end = purpose_end(policy, subject, id, record, purpose);
+    if (!end) return std::nullopt;
+    last = last ? std::max(*last, *end) : *end;
   }
   return last;
 }
 
-std::optional<base::LocalDate> last_withdrawal(const vault::Subject& subject) {
+// Whether the consent is about anything of the record.
+bool covers(const policy::Policy& policy, const policy::Consent& consent, const vault::Record& record) {
+  const auto item_covered = [&](const vault::SealedItem& item) {
+    const auto place = policy.items().find(item.item.text());
+    return place && consent.covers_items.test(*place);
+  };
+  const auto purpose_covered = [&](const base::Term& purpose) {
+    const auto place = policy.purposes().find(purpose.text());
+    return place && consent.covers_purposes.test(*place);
+  };
+  return std::any_of(record.items.begin(), record.items.end(), item_covered) ||
+         std::any_of(record.purposes.begin(), record.purposes.end(), purpose_covered);
+}
+
+// The day on which a consent that covers something of the record was last withdrawn, and not given again.
+std::optional<base::LocalDate> last_withdrawal(const policy::Policy& policy, const vault::Subject& subject,
+                                               const vault::Record& record) {
   std::optional<base::LocalDate> last;
-  for (const vault::Consent& consent : subject.consents) {
-    if (!consent.withdrawn) continue;
-    const auto day = base::LocalDate::on(*consent.withdrawn);
-    last = last ? std::max(*last, day) : day;
+  for (const policy::Consent& consent : policy.consents()) {
+    if (!covers(policy, consent, record)) continue;
+    std::optional<base::Instant> withdrawn;
+    bool stands = false;
+    for (const vault::Consent& act : subject.consents) {
+      if (act.consent != consent.name) continue;
+      if (!act.withdrawn) stands = true;
+      if (act.withdrawn >= record.acquired) withdrawn = std::max(withdrawn, act.withdrawn);
+    }
+    if (stands || !withdrawn) continue;
+    last = std::max(last, std::optional(base::LocalDate::on(*withdrawn)));
   }
   return last;
 }
@@ -53,9 +83,9 @@ std::optional<base::LocalDate> last_withdrawal(const vault::Subject& subject) {
 std::vector<policy::EventDate> events_of(const policy::Policy& policy, const vault::Subject& subject,
                                          const base::RecordId& id, const vault::Record& record) {
   std::vector<policy::EventDate> events{{policy::event_acquired, base::LocalDate::on(record.acquired)}};
-  add_reported(policy, subject, id, events);
-  if (const auto ended = all_purposes_ended(subject, record)) events.push_back({policy::event_purpose_ended, *ended});
-  if (const auto withdrawn = last_withdrawal(subject)) events.push_back({policy::event_withdrawn, *withdrawn});
+  add_reported(policy, subject, id, record, events);
+  if (const auto ended = all_purposes_ended(policy, subject, id, record)) events.push_back({policy::event_purpose_ended, *ended});
+  if (const auto withdrawn = last_withdrawal(policy, subject, record)) events.push_back({policy::event_withdrawn, *withdrawn});
   return events;
 }
 
@@ -132,6 +162,23 @@ std::optional<policy::ErasureDate> keep_of_class(const policy::Policy& policy, p
 }
 
 }  // namespace
+
+std::optional<base::LocalDate> purpose_end(const policy::Policy& policy, const vault::Subject& subject,
+                                           const base::RecordId& id, const vault::Record& record,
+                                           const base::Term& purpose) {
+  std::optional<base::LocalDate> last;
+  const auto place = policy.purposes().find(purpose.text());
+  const auto ends_with = place ? policy.purposes()[*place].ends_with : std::nullopt;
+  for (const vault::Event& reported : subject.events) {
+    if (!ends_with || policy.events()[*ends_with].name != reported.event || !concerns(reported, id, record)) continue;
+    last = std::max(last, std::optional(reported.on));
+  }
+  for (const vault::PurposeEnd& end : subject.ended_purposes) {
+    if (end.purpose != purpose || end.on < base::LocalDate::on(record.acquired)) continue;
+    last = std::max(last, std::optional(end.on));
+  }
+  return last;
+}
 
 std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law, const vault::Subject& subject,
                              const base::RecordId& id, const vault::Record& record) {

@@ -24,6 +24,12 @@ struct ItemEnd {
 std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law, const vault::Subject& subject,
                              const base::RecordId& id, const vault::Record& record);
 
+// The day on which `purpose` ended for the record; nothing while it goes on. A purpose that ended before the record
+// came in has begun anew with it.
+std::optional<base::LocalDate> purpose_end(const policy::Policy& policy, const vault::Subject& subject,
+                                           const base::RecordId& id, const vault::Record& record,
+                                           const base::Term& purpose);
+
 // The first day on which something of the record is erasable; nothing while everything waits.
 std::optional<base::LocalDate> first_end(const std::vector<ItemEnd>& ends);
 

@@ -79,29 +79,35 @@ TEST(Charset, reads_a_stream_in_chunks_of_any_size) {
   }
 }
 
-TEST(Charset, gives_back_the_bytes_of_every_two_byte_character_that_stands_once) {
-  for (const Encoding encoding : {Encoding::cp932, Encoding::euc_jp, Encoding::cp51932}) {
-    std::size_t same = 0, twice = 0;
-    for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
-      for (unsigned trail = 0x40; trail <= 0xFE; ++trail) {
-        const char bytes[] = {static_cast<char>(lead), static_cast<char>(trail)};
-        const std::string_view code(bytes, 2);
-        const auto text = decode(code, encoding);
-        if (!text || (encoding == Encoding::cp932 && lead >= 0xA0 && lead <= 0xDF)) continue;
-        const auto back = encode(*text, encoding);
-        ASSERT_TRUE(back);
-        EXPECT_EQ(decode(*back, encoding).value(), *text);
-        ++(*back == code ? same : twice);
-      }
-    }
-    switch (encoding) {
-      case Encoding::cp932: EXPECT_EQ(same, 9404u - 0u + 0u) << twice; EXPECT_EQ(twice, 398u); break;
-      case Encoding::euc_jp: EXPECT_EQ(twice, 9u) << same; break;
-      case Encoding::cp51932: EXPECT_EQ(twice, 9u) << same; break;
-      case Encoding::utf8:
-      case Encoding::utf8_bom: break;
+// How many two-byte characters come back as the same bytes, and how many as others.
+struct RoundTrips {
+  std::size_t same = 0, other = 0;
+};
+
+RoundTrips count_round_trips(Encoding encoding) {
+  RoundTrips count;
+  for (unsigned lead = 0x81; lead <= 0xFE; ++lead) {
+    if (encoding == Encoding::cp932 && lead >= 0xA0 && lead <= 0xDF) continue;  // two half-width katakana
+    for (unsigned trail = 0x40; trail <= 0xFE; ++trail) {
+      const char bytes[] = {static_cast<char>(lead), static_cast<char>(trail)};
+      const std::string_view code(bytes, 2);
+      const auto text = decode(code, encoding);
+      if (!text) continue;
+      const std::string back = encode(*text, encoding).value();
+      EXPECT_EQ(decode(back, encoding).value(), *text);
+      ++(back == code ? count.same : count.other);
     }
   }
+  return count;
+}
+
+TEST(Charset, gives_back_the_bytes_of_every_character_that_has_one_place) {
+  // 6879 of JIS X 0208, 83 of NEC's row 13, 374 copies by NEC of 388 by IBM, 1880 gaiji; 398 of them stand twice.
+  EXPECT_EQ(count_round_trips(Encoding::cp932).same, 9206u);
+  EXPECT_EQ(count_round_trips(Encoding::cp932).other, 398u);
+  // Row 13 repeats nine signs of JIS X 0208 (≒ ≡ ∫ √ ⊥ ∠ ∵ ∩ ∪), NEC's copies also ￢.
+  EXPECT_EQ(count_round_trips(Encoding::euc_jp).other, 9u);
+  EXPECT_EQ(count_round_trips(Encoding::cp51932).other, 10u);
 }
 
 TEST(Charset, writes_both_families_of_dashes_as_the_same_bytes) {

@@ -10,11 +10,19 @@
 namespace daicho::text {
 namespace {
 
-// The text that `bytes` are in the encoding, a last character that is cut off left out; nothing when they are none.
-std::optional<std::string> reading(std::string_view bytes, Encoding encoding) {
+// The text that bytes are in one encoding.
+struct Reading {
   std::string text;
-  if (!Decoder(encoding).decode(bytes, text)) return std::nullopt;
-  return text;
+  bool is_cut;  // whether the bytes end inside a character, which is left out
+};
+
+// Nothing when the bytes are no text of the encoding.
+std::optional<Reading> reading(std::string_view bytes, Encoding encoding) {
+  Decoder decoder(encoding);
+  Reading out{{}, false};
+  if (!decoder.decode(bytes, out.text)) return std::nullopt;
+  out.is_cut = !decoder.finish();
+  return out;
 }
 
 // Whether `c` is one of the 2965 kanji of everyday use (JIS X 0208 level 1).
@@ -22,6 +30,9 @@ bool is_everyday_kanji(char32_t c) {
   const std::uint32_t bytes = jis_tables().to_cp932(c);
   return bytes >= 0x889F && bytes <= 0x9872;
 }
+
+// A file seldom ends inside a character; the first part of one may.
+constexpr int cut_likelihood = -8;
 
 // How likely `c` behind `previous` is in Japanese text, per character.
 int likelihood(char32_t c, char32_t previous) {
@@ -59,9 +70,9 @@ std::optional<Encoding> guess_encoding(std::string_view bytes) {
   std::optional<Encoding> best;
   std::int64_t best_likelihood = 0;
   for (const Encoding encoding : {Encoding::cp932, Encoding::euc_jp, Encoding::cp51932}) {
-    const auto text = reading(bytes, encoding);
-    if (!text) continue;
-    const std::int64_t found = likelihood(*text);
+    const auto read = reading(bytes, encoding);
+    if (!read) continue;
+    const std::int64_t found = likelihood(read->text) + (read->is_cut ? cut_likelihood : 0);
     if (best && found <= best_likelihood) continue;
     best = encoding;
     best_likelihood = found;

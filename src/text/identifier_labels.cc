@@ -14,8 +14,8 @@ namespace {
 
 // How far before and behind a number its words are sought, in characters.
 constexpr std::size_t reach_before = 24, reach_behind = 10;
-// Between a number and the words that call it so directly stand at most this many characters (は、：).
-constexpr std::size_t direct_distance_max = 4;
+// Between a number and the words that call it so directly stand at most this many characters (の番号は：).
+constexpr std::size_t direct_distance_max = 8;
 
 // Words in the form of a matching key, and what they call a number.
 struct Words {
@@ -26,11 +26,12 @@ struct Words {
 using enum IdentifierKind;
 constexpr Words all_words[] = {
     {"マイナンバー", my_number}, {"個人番号", my_number}, {"mynumber", my_number}, {"通知カード", my_number},
+    {"マイナンバーカード番号", my_number}, {"個人番号カード番号", my_number},
     {"運転免許", driver_licence}, {"免許証", driver_licence}, {"免許番号", driver_licence},
     {"免許情報記録", driver_licence}, {"driverlicence", driver_licence}, {"driverlicense", driver_licence},
     {"driver'slicense", driver_licence}, {"driver'slicence", driver_licence},
     {"旅券", passport}, {"パスポート", passport}, {"passport", passport},
-    {"在留カード", residence_card}, {"在留番号", residence_card}, {"特別永住者", residence_card},
+    {"在留カード", residence_card}, {"在留カード番号", residence_card}, {"在留番号", residence_card}, {"特別永住者", residence_card},
     {"residencecard", residence_card},
     {"基礎年金番号", basic_pension_number}, {"年金番号", basic_pension_number}, {"年金手帳", basic_pension_number},
     {"雇用保険", employment_insurance_number}, {"雇用保険被保険者番号", employment_insurance_number},
@@ -49,7 +50,7 @@ constexpr Words all_words[] = {
     {"corporatenumber", corporate_number},
     {"注文", {}}, {"オーダー", {}}, {"order", {}}, {"伝票", {}}, {"受付番号", {}}, {"受注", {}}, {"発注", {}},
     {"問イ合ワセ番号", {}}, {"問合セ番号", {}}, {"問合番号", {}}, {"追跡番号", {}}, {"送リ状", {}}, {"tracking", {}},
-    {"会員番号", {}}, {"顧客番号", {}}, {"社員番号", {}}, {"管理番号", {}}, {"契約番号", {}}, {"予約番号", {}},
+    {"会員番号", {}}, {"会員カード番号", {}}, {"ポイントカード番号", {}}, {"顧客番号", {}}, {"社員番号", {}}, {"管理番号", {}}, {"契約番号", {}}, {"予約番号", {}},
     {"製造番号", {}}, {"商品番号", {}}, {"商品コード", {}}, {"商品名", {}}, {"シリアル", {}}, {"serial", {}},
     {"請求書番号", {}}, {"請求番号", {}}, {"取引番号", {}}, {"決済番号", {}}, {"承認番号", {}}, {"整理番号", {}},
     {"証券番号", {}}, {"型番", {}}, {"jan", {}}, {"isbn", {}}, {"imei", {}}, {"sku", {}}, {"invoiceno", {}}};

@@ -314,13 +314,16 @@ class Scan {
   }
 
   void find_emails() {
-    for (std::size_t at = 0; at < text_.size();) {
-      const std::size_t half = text_.find('@', at), full = text_.find("＠", at);
-      const std::size_t sign = std::min(half, full);
-      if (sign == text_.npos) return;
-      const std::size_t behind_sign = sign + (half < full ? 1 : std::string_view("＠").size());
-      find_email(sign, behind_sign);
-      at = behind_sign;
+    constexpr std::string_view full_width_sign = "＠";
+    std::size_t half = text_.find('@'), full = text_.find(full_width_sign);
+    while (half != text_.npos || full != text_.npos) {
+      if (half < full) {
+        find_email(half, half + 1);
+        half = text_.find('@', half + 1);
+      } else {
+        find_email(full, full + full_width_sign.size());
+        full = text_.find(full_width_sign, full + full_width_sign.size());
+      }
     }
   }
 

@@ -48,7 +48,7 @@ TEST(Identifiers, reads_identifiers_as_the_vectors_say) {
 }
 
 TEST(Identifiers, accepts_one_check_digit_of_ten_for_a_my_number) {
-  for (int i = 0; i < 1000; ++i) {
+  for (std::int64_t i = 0; i < 1000; ++i) {
     const std::string first = std::to_string(10'000'000'000 + i * 7'919'777);
     int accepted = 0;
     for (char digit = '0'; digit <= '9'; ++digit) accepted += parse_my_number(first + digit).has_value();
@@ -96,7 +96,7 @@ TEST(IdentifierScan, finds_the_same_in_the_middle_of_a_text) {
 
 TEST(IdentifierScan, fires_on_few_order_numbers) {
   std::size_t found = 0;
-  for (int i = 0; i < 1000; ++i) {
+  for (std::int64_t i = 0; i < 1000; ++i) {
     const std::string number = std::to_string(100'000'000'000 + i * 37'911'123);
     EXPECT_TRUE(find_identifiers("注文番号 " + number).empty()) << number;
     found += find_identifiers(number).size();

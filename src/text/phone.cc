@@ -87,8 +87,13 @@ std::u32string_view without_label(std::u32string_view text) {
   return text;
 }
 
-// The digits behind 内線, EXT or X, from `at` (on the word) to the end of the text.
+// The digits behind 内線, EXT or X, to the end of the text; none behind 代表, which says that it is a main number.
 std::optional<std::string> read_extension(std::u32string_view text) {
+  for (const std::u32string_view word : {std::u32string_view(U"代表"), std::u32string_view(U"代")}) {
+    if (!text.starts_with(word)) continue;
+    const std::u32string_view rest = text.substr(word.size());
+    if (std::all_of(rest.begin(), rest.end(), is_separator)) return std::string();
+  }
   constexpr std::u32string_view words[] = {U"内線番号", U"内線", U"EXTENSION", U"EXT", U"X", U"#"};
   for (const std::u32string_view word : words) {
     if (!text.starts_with(word)) continue;
@@ -176,7 +181,7 @@ std::optional<Phone> parse_phone(std::string_view text) {
   if (!dialled) return std::nullopt;
   const std::string_view digits = dialled->digits;
   if (dialled->has_plus) return international(digits, std::move(dialled->extension));
-  // From Japan one dials 010 (and could dial 0081 only from elsewhere; people write it all the same).
+  // 010 is dialled in Japan, 0081 in Europe; people write either.
   if (digits.starts_with("010")) return international(digits.substr(3), std::move(dialled->extension));
   if (digits.starts_with("0081")) return international(digits.substr(2), std::move(dialled->extension));
   if (digits.starts_with(country_code)) return international(digits, std::move(dialled->extension));

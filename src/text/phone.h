@@ -35,7 +35,7 @@ struct Phone {
 };
 
 // Reads a number as people write it in Japan: full-width digits, any dash, dot or space, parentheses, TEL or 電話
-// before it, +81 with or without (0), 0081, 010-81. Nothing when the plan has no such number. A foreign
+// before it, 代表 or an extension behind it, +81 with or without (0), 0081, 010-81. Nothing when the plan has no such number. A foreign
 // number needs + or 010 and has 8 to 15 digits. Which number means the same person's line does not depend on the
 // extension.
 std::optional<Phone> parse_phone(std::string_view text);

@@ -69,17 +69,18 @@ Result<Event> read_event(CborReader& in) {
 }
 
 void write(CborWriter& out, const Hold& hold) {
-  out.array(8).bytes(hold.id.bytes()).text(hold.kind.text());
+  out.array(9).bytes(hold.id.bytes()).text(hold.kind.text());
   write_optional_id(out, hold.record);
   write(out, hold.placed);
   write(out, hold.end);
   write(out, hold.review);
   out.bytes(hold.sealed_facts);
   write(out, hold.released);
+  write_optional_id(out, hold.consent);
 }
 
 Result<Hold> read_hold(CborReader& in) {
-  RETURN_IF_ERROR(expect_array(in, 8));
+  RETURN_IF_ERROR(expect_array(in, 9));
   ASSIGN_OR_RETURN(auto id, read_id<base::HoldId>(in));
   ASSIGN_OR_RETURN(auto kind, read_term(in));
   ASSIGN_OR_RETURN(auto record, read_optional_id<base::RecordId>(in));
@@ -88,7 +89,8 @@ Result<Hold> read_hold(CborReader& in) {
   ASSIGN_OR_RETURN(auto review, read_optional_date(in));
   ASSIGN_OR_RETURN(auto facts, in.bytes());
   ASSIGN_OR_RETURN(auto released, read_optional_instant(in));
-  return Hold{id, std::move(kind), record, placed, end, review, std::string(facts), released};
+  ASSIGN_OR_RETURN(auto consent, read_optional_id<base::ConsentId>(in));
+  return Hold{id, std::move(kind), record, placed, end, review, std::string(facts), released, consent};
 }
 
 void write(CborWriter& out, const PurposeEnd& end) {

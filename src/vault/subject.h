@@ -66,6 +66,7 @@ struct Hold {
   std::optional<base::LocalDate> review;  // when it must be looked at again
   std::string sealed_facts;               // article, case, ground, approver: sealed under the person's key
   std::optional<base::Instant> released;
+  std::optional<base::ConsentId> consent; // the act it rests on: it ends when that is withdrawn (A-036, B-111)
 };
 
 // A purpose that has ended for this person.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "service/operations/rows.h"
 
+#include <algorithm>
+
 #include "crypto/hash.h"
 #include "service/record_at_hand.h"
 #include "service/retention_clock.h"
@@ -52,6 +54,7 @@ class Acquire : public Operation {
 
   Result<Facts> gather(const Occasion& occasion, const store::Snapshot& snapshot) override {
     RETURN_IF_ERROR(subject_.read(occasion, snapshot));
+    RETURN_IF_ERROR(subject_.may_enter());
     Facts gathered{.subject = subject_.facts(occasion), .record = {}};
     // What is consented to with the acquisition counts for it.
     gathered.subject.given |= consents;
@@ -88,12 +91,7 @@ class Acquire : public Operation {
   Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter&) override {
     const base::RecordId id = occasion.derive<base::RecordId>("record");
     const vault::Subject person = person_after(occasion, id);
-    if (!key_) {
-      vault::Sealer::NewKey made = occasion.reg.sealer.make_key(subject_.id());
-      plan.commit.preconditions.push_back({vault::keyring_row(subject_.id()), store::Precondition::Absent{}});
-      plan.commit.puts.push_back({vault::keyring_row(subject_.id()), std::move(made.wrapped)});
-      key_ = std::move(made.key);
-    }
+    if (!key_) key_ = subject_.enter(occasion, person, plan.commit);
     vault::Record record{.type = policy_->record_types()[type_].name, .revision = 1, .acquired = acquired,
                          .revised = occasion.now, .channel = policy_->channels()[channel_].name,
                          .purposes = terms(*policy_, purposes), .policy = policy_->digest(), .items = {},
@@ -105,9 +103,6 @@ class Acquire : public Operation {
 
     if (changes_person()) {
       subject_.put(person, plan.commit);
-      if (subject_.state() == nullptr) {
-        plan.commit.index_puts.insert(plan.commit.index_puts.end(), person.aliases.begin(), person.aliases.end());
-      }
     } else {
       subject_.unchanged(plan.commit);
     }
@@ -119,22 +114,21 @@ class Acquire : public Operation {
 
  private:
   bool changes_person() const {
-    return subject_.state() == nullptr || !consents.empty() || !events.empty();
+    if (subject_.state() == nullptr || !consents.empty() || !events.empty()) return true;
+    const auto& ended = subject_.state()->ended_purposes;
+    return std::any_of(ended.begin(), ended.end(), [this](const vault::PurposeEnd& end) { return begins_anew(end); });
+  }
+
+  // Whether this acquisition is for a purpose that had ended for the person before: a customer who comes back.
+  bool begins_anew(const vault::PurposeEnd& end) const {
+    const auto purpose = policy_->purposes().find(end.purpose.text());
+    return purpose && purposes.test(*purpose) && end.on < base::LocalDate::on(acquired);
   }
 
   // The person with what this acquisition adds.
   vault::Subject person_after(const Occasion& occasion, const base::RecordId& record) const {
-    vault::Subject person;
-    if (subject_.state() != nullptr) {
-      person = *subject_.state();
-    } else {
-      person.kind = kind;
-      person.since = occasion.now;
-      if (subject_.alias()) {
-        person.aliases = occasion.reg.indexer.entries(vault::FoundAs::alias, *subject_.alias(),
-                                                      vault::index_target(subject_.id()));
-      }
-    }
+    vault::Subject person = subject_.state() != nullptr ? *subject_.state() : subject_.newcomer(occasion, kind);
+    std::erase_if(person.ended_purposes, [this](const vault::PurposeEnd& end) { return begins_anew(end); });
     std::uint64_t number = 0;
     consents.for_each([&](policy::ConsentIndex consent) {
       const policy::Consent& row = policy_->consents()[consent];
@@ -164,12 +158,7 @@ Status read_optional(const Fields& fields, const Occasion& occasion, Acquire& ac
     if (!kind) return fail(base::Error(ErrorCode::invalid_value, "send customer, partner_staff or own_staff").with("field", Literal("subject_kind")));
     acquire.kind = *kind;
   }
-  if (fields.has("contexts")) {
-    for (const std::string& name : fields.names("contexts")) {
-      ASSIGN_OR_RETURN(const auto context, place_of(policy.contexts(), name, "contexts"));
-      acquire.contexts.set(context);
-    }
-  }
+  ASSIGN_OR_RETURN(acquire.contexts, stated_contexts(policy, fields, "contexts"));
   if (fields.has("consents")) {
     for (const std::string& name : fields.names("consents")) {
       ASSIGN_OR_RETURN(const auto consent, place_of(policy.consents(), name, "consents"));

@@ -9,13 +9,38 @@ namespace daicho::service {
 
 extern const OperationRow acquire_row;
 extern const OperationRow use_row;
+extern const OperationRow decide_row;
+extern const OperationRow find_row;
+extern const OperationRow correct_row;
+extern const OperationRow consent_row;
+extern const OperationRow withdraw_row;
+extern const OperationRow stop_row;
+extern const OperationRow lift_row;
+extern const OperationRow event_row;
+extern const OperationRow hold_row;
+extern const OperationRow release_row;
+extern const OperationRow state_row;
 extern const OperationRow prove_row;
 extern const OperationRow query_ledger_row;
 extern const OperationRow erase_row;
+extern const OperationRow certificate_row;
+extern const OperationRow retention_plan_row;
+extern const OperationRow retention_run_row;
+extern const OperationRow export_subject_row;
+extern const OperationRow replay_row;
+extern const OperationRow attach_row;
+extern const OperationRow open_attachment_row;
+extern const OperationRow publish_policy_row;
+extern const OperationRow create_caller_row;
+extern const OperationRow revoke_caller_row;
+extern const OperationRow list_callers_row;
 
 // The facts that a request states, each with a text that is not empty. `unknown_term` for a fact that no rule
 // of the policy asks for.
 base::Result<policy::FactSet> stated_facts(const policy::Policy& policy, const Fields& fields, base::Literal field);
+
+// The contexts that a request states; none when the field did not come. `unknown_term`.
+base::Result<policy::ContextSet> stated_contexts(const policy::Policy& policy, const Fields& fields, base::Literal field);
 
 // The medium of that public name; `unknown_term`.
 base::Result<policy::Medium> medium_named(std::string_view name);

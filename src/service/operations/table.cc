@@ -36,6 +36,17 @@ base::Result<policy::FactSet> stated_facts(const policy::Policy& policy, const F
   return facts;
 }
 
+base::Result<policy::ContextSet> stated_contexts(const policy::Policy& policy, const Fields& fields, base::Literal field) {
+  policy::ContextSet contexts;
+  if (!fields.has(field)) return contexts;
+  std::uint64_t position = 0;
+  for (const std::string& name : fields.names(field)) {
+    ASSIGN_OR_RETURN(const auto context, place_of(policy.contexts(), name, field, ++position));
+    contexts.set(context);
+  }
+  return contexts;
+}
+
 base::Result<policy::Medium> medium_named(std::string_view name) {
   using policy::Medium;
   for (const Medium medium : {Medium::direct_mail, Medium::telephone, Medium::email, Medium::fax, Medium::sms,

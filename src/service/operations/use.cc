@@ -51,7 +51,7 @@ class Use : public Operation {
     key_.reset();
     if (gathered.subject.state != policy::SubjectState::living) return gathered;
     ASSIGN_OR_RETURN(key_, subject_.key(occasion, snapshot));
-    RETURN_IF_ERROR(look_through(occasion, snapshot, gathered.record));
+    RETURN_IF_ERROR(look_through(occasion, snapshot, gathered));
     return gathered;
   }
 
@@ -74,8 +74,12 @@ class Use : public Operation {
   }
 
   Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan, AnswerWriter& answer) override {
-    // A stop, a withdrawal or an erasure that came after the snapshot makes the commit fail, not be late.
+    // A stop, a withdrawal, a correction or an erasure that came after the snapshot makes the commit fail, not be
+    // late.
     subject_.unchanged(plan.commit);
+    for (const RecordAtHand& at_hand : readable_) {
+      plan.commit.preconditions.push_back({at_hand.key, store::Precondition::Version{at_hand.version}});
+    }
     answer.json().key("read").begin_array();
     for (const RecordAtHand& at_hand : readable_) {
       RETURN_IF_ERROR(write_record(occasion, permit, at_hand, answer));
@@ -88,29 +92,44 @@ class Use : public Operation {
  private:
   // The records that hold any of the items. Those that may be read for the purpose are kept; what the decision
   // is told is true of each of them, or, when there is none, of the first that stands in the way.
-  Status look_through(const Occasion& occasion, const store::Snapshot& snapshot, policy::RecordFacts& told) {
+  Status look_through(const Occasion& occasion, const store::Snapshot& snapshot, Facts& told) {
     ASSIGN_OR_RETURN(std::vector<RecordAtHand> records, candidates(snapshot));
     std::optional<policy::RecordFacts> in_the_way;
+    bool ended_in_the_way = false;
     for (RecordAtHand& at_hand : records) {
       const policy::RecordFacts facts_of = facts_of_record(occasion, at_hand);
       if (!facts_of.held) continue;
       const bool acquired_for_it = facts_of.acquired_for.test(purpose_) || exception.has_value();
-      if (facts_of.retention_ended || !acquired_for_it) {
-        if (!in_the_way) in_the_way = facts_of;
+      const bool ended = !exception && purpose_has_ended(occasion, at_hand);
+      if (facts_of.retention_ended || !acquired_for_it || ended) {
+        if (!in_the_way) {
+          in_the_way = facts_of;
+          ended_in_the_way = ended;
+        }
         continue;
       }
-      told.acquired_for = readable_.empty() ? facts_of.acquired_for : told.acquired_for & facts_of.acquired_for;
-      // Items of several types may be read at once; the type is told where the question is about one.
-      if (type || record) told.type = facts_of.type;
-      told.held = true;
+      told.record.acquired_for = readable_.empty() ? facts_of.acquired_for : told.record.acquired_for & facts_of.acquired_for;
+      // Who asks of all types asks for what each of them holds.
+      if (type || record) told.record.type = facts_of.type;
+      told.record.held = true;
       readable_.push_back(std::move(at_hand));
     }
-    if (readable_.empty() && in_the_way) told = *in_the_way;
+    if (readable_.empty() && in_the_way) {
+      told.record = *in_the_way;
+      if (ended_in_the_way) told.subject.ended.set(purpose_);
+    }
+    if (!readable_.empty()) told.subject.ended.reset(purpose_);
     // Newest first.
     std::sort(readable_.begin(), readable_.end(),
               [](const RecordAtHand& a, const RecordAtHand& b) { return a.record.acquired > b.record.acquired; });
     if (readable_.size() > limit) readable_.erase(readable_.begin() + static_cast<std::ptrdiff_t>(limit), readable_.end());
     return {};
+  }
+
+  // The purpose may have ended for the records of one contract, and go on for those of the next.
+  bool purpose_has_ended(const Occasion& occasion, const RecordAtHand& at_hand) const {
+    const auto end = purpose_end(*policy_, *subject_.state(), at_hand.id, at_hand.record, policy_->purposes()[purpose_].name);
+    return end && *end <= base::LocalDate::on(occasion.now);
   }
 
   Result<std::vector<RecordAtHand>> candidates(const store::Snapshot& snapshot) const {
@@ -194,12 +213,7 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& o
   if (fields.has("exception")) {
     ASSIGN_OR_RETURN(use->exception, place_of(policy.exceptions(), fields.name("exception"), "exception"));
   }
-  if (fields.has("contexts")) {
-    for (const std::string& name : fields.names("contexts")) {
-      ASSIGN_OR_RETURN(const auto context, place_of(policy.contexts(), name, "contexts"));
-      use->contexts.set(context);
-    }
-  }
+  ASSIGN_OR_RETURN(use->contexts, stated_contexts(policy, fields, "contexts"));
   ASSIGN_OR_RETURN(use->facts, stated_facts(policy, fields, "facts"));
   if (fields.has("limit")) use->limit = std::clamp<std::uint64_t>(fields.count("limit"), 1, records_read_max);
   return std::unique_ptr<Operation>(std::move(use));

@@ -83,25 +83,27 @@ TEST_F(WriteFault, a_disk_that_fills_within_a_write_is_unknown_with_its_reason) 
   EXPECT_EQ(ask(2), "unavailable");
 }
 
-TEST_F(WriteFault, commits_prepared_behind_a_write_that_fails_were_not_applied) {
-  Answers answers(4);
-  files_->hold_syncs();
-  store().submit(entry(1), answers.at(0));
-  files_->wait_until_a_sync_is_held();
-  store().submit(entry(2), answers.at(1));
-  store().submit(entry(1), answers.at(2));
-  Commit conflicting = in_bucket(bucket);
-  conflicting.preconditions.push_back({subject_key("none"), Precondition::Version{1}});
-  store().submit(conflicting, answers.at(3));
-  files_->set_fault(Fault::error_on_sync);
-  files_->let_syncs_go();
-  const std::vector<std::string> words = answers.wait();
-  EXPECT_EQ(words[0], "unknown");
-  EXPECT_EQ(words[1], "unavailable");
-  EXPECT_EQ(words[2], "unknown");
-  files_->set_fault(Fault::none);
-  open();
-  EXPECT_EQ(count_of(2), 0u);
+TEST_F(WriteFault, commits_that_wait_behind_a_write_that_fails_were_not_applied) {
+  for (const std::size_t count : {4u, 40u}) {  // too few to be prepared meanwhile, and enough
+    files_->set_fault(Fault::none);
+    open();
+    const std::uint64_t base = 100 * count;
+    Answers answers(count);
+    files_->hold_syncs();
+    store().submit(entry(base), answers.at(0));
+    files_->wait_until_a_sync_is_held();
+    store().submit(entry(base), answers.at(1));
+    for (std::size_t i = 2; i < count; ++i) store().submit(entry(base + i), answers.at(i));
+    files_->set_fault(Fault::error_on_sync);
+    files_->let_syncs_go();
+    std::vector<std::string> expected(count, "unavailable");
+    expected[0] = expected[1] = "unknown";
+    EXPECT_EQ(answers.wait(), expected);
+    files_->set_fault(Fault::none);
+    open();
+    for (std::size_t i = 2; i < count; ++i) EXPECT_EQ(count_of(base + i), 0u);
+    EXPECT_LE(count_of(base), 1u);
+  }
 }
 
 TEST_F(WriteFault, nothing_is_seen_before_it_is_durable) {
