@@ -33,8 +33,6 @@ std::string read_policy() {
   return text.str();
 }
 
-crypto::SecretBytes passphrase() { return crypto::SecretBytes::copy_of("bench"); }
-
 }  // namespace
 
 base::Instant BenchClock::now() const {
@@ -49,8 +47,14 @@ BenchRegister::BenchRegister(const std::string& folder) {
   options.create_if_missing = true;
   store_ = must(store::open_rocksdb(options, clock, hasher_), "open");
   law_ = must(service::LawInForce::carried(base::LocalDate::on(clock.now())), "law");
-  api_key_ = must(service::found(*store_, passphrase(), read_policy(), clock, randomness_, *law_), "found").api_key;
-  keys_ = must(vault::KeyBook::open(*store_, passphrase()), "keys");
+  const crypto::SecretBytes secret = crypto::SecretBytes::copy_of("bench");
+  const std::string yaml = read_policy();
+  auto outcome = must(service::found(*store_, {.passphrase = secret, .cost = {}, .policy_yaml = yaml,
+                                               .caller = *base::Term::declared("bench")},
+                                     *law_, clock.now(), randomness_), "found");
+  auto& founded = std::get<service::Founded>(outcome);
+  api_key_ = std::move(founded.api_key);
+  keys_.emplace(std::move(founded.keys));
   register_ = std::make_unique<service::Register>(*store_, *keys_, clock, randomness_, *law_);
   workers_ = std::make_unique<service::Workers>(2);
   line_ = std::make_unique<service::Line>(*register_, [this](std::function<void()> work) { workers_->run(std::move(work)); });

@@ -46,8 +46,9 @@ Task<Result<bool>> Connection::read_head() {
     }
     lingers_ = lingers_ && begun;
     if (!begun || cut_) co_return false;
-    if (read_expired_)
+    if (read_expired_) {
       co_return base::fail(ErrorCode::request_timeout, "the headers did not arrive in time; send again");
+    }
     co_return base::fail(ErrorCode::invalid_encoding, "the request ended within its headers; send it whole");
   }
   deadlines_.read = 0;

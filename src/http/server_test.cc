@@ -227,7 +227,7 @@ TEST(HttpServer, sends_large_answers_whole) {
 
 TEST(HttpServer, answers_408_to_slow_heads_and_bodies_and_nothing_to_the_idle) {
   ServerOptions options;
-  options.header_wait_max = options.body_progress_wait_max = options.idle_wait_max = milliseconds(200);
+  options.header_wait_max = options.body_progress_wait_max = options.idle_wait_max = milliseconds(500);
   LoopbackServer server(options);
   RawPeer silent = server.peer();
   RawPeer head = server.peer();
@@ -278,11 +278,14 @@ TEST(HttpServer, cuts_a_peer_that_does_not_read) {
 
 TEST(HttpServer, answers_for_a_handler_that_does_not) {
   ServerOptions options;
-  options.reply_wait_max = milliseconds(200);
+  options.reply_wait_max = milliseconds(500);
   LoopbackServer server(options);
   Reply kept;
+  std::vector<std::thread> threads;
   server.routes.on("/drop", [](Request, Reply) {});
-  server.routes.on("/drop-later", [](Request, Reply reply) { std::thread([reply] {}).detach(); });
+  server.routes.on("/drop-later", [&threads](Request, Reply reply) {
+    threads.emplace_back([dropped = std::move(reply)] {});
+  });
   server.routes.on("/keep", [&kept](Request, Reply reply) { kept = std::move(reply); });
   server.routes.on("/twice", [](Request, Reply reply) {
     reply(text_answer("first"));
@@ -306,6 +309,7 @@ TEST(HttpServer, answers_for_a_handler_that_does_not) {
   const WireAnswer split = server.ask(get("/split"));
   EXPECT_EQ(split.status, 500);
   EXPECT_FALSE(split.has("Set-Cookie"));
+  for (std::thread& thread : threads) thread.join();
   server.server->stop(milliseconds(5000));
   for (const char* event : {"request_left_unanswered", "request_answered_twice", "answer_not_sendable"}) {
     EXPECT_NE(server.log_text().find(event), std::string::npos) << event;

@@ -10,7 +10,9 @@ namespace daicho {
 namespace {
 
 constexpr std::chrono::seconds between_steps{2};
-constexpr std::size_t removals_a_step = 64;
+constexpr std::size_t rows_a_step = 2000;
+// Bytes of what was erased wait for others so long, for a purge goes through the whole store.
+constexpr std::chrono::seconds purge_wait{10};
 
 }  // namespace
 
@@ -28,6 +30,11 @@ void Housekeeping::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
+bool Housekeeping::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
+}
+
 void Housekeeping::keep_house() {
   std::unique_lock lock(mutex_);
   while (!wake_.wait_for(lock, between_steps, [this] { return stopping_; })) {
@@ -41,12 +48,20 @@ void Housekeeping::keep_house() {
 }
 
 void Housekeeping::remove_erased() {
-  service::Removal removal(reg_);
-  const auto progress = removal.step(removals_a_step);
-  if (!progress) {
-    log_.write(base::Severity::error, "removal_failed", {{"error", progress.error().code()}});
-  } else if (progress->certified > 0) {
-    log_.write(base::Severity::info, "erasures_certified", {{"subjects", base::Count(progress->certified)}});
+  service::Removal removal(reg_, purge_wait);
+  for (bool more = true; more && !is_stopping();) {
+    const auto progress = removal.step(rows_a_step);
+    if (!progress) {
+      log_.write(base::Severity::error, "removal_failed", {{"error", progress.error().code()}});
+      return;
+    }
+    if (progress->persons_certified > 0) {
+      log_.write(base::Severity::info, "erasures_certified", {{"persons", base::Count(progress->persons_certified)}});
+    }
+    if (progress->persons_not_clean > 0) {
+      log_.write(base::Severity::error, "erasures_not_clean", {{"persons", base::Count(progress->persons_not_clean)}});
+    }
+    more = progress->more;
   }
 }
 

@@ -24,6 +24,7 @@ class Housekeeping {
 
  private:
   void keep_house();
+  bool is_stopping();
   void remove_erased();
   void export_ledger();
 

@@ -75,9 +75,14 @@ Result<Founded> init(const InitOptions& options) {
   ASSIGN_OR_RETURN(const auto law, service::LawInForce::carried(base::LocalDate::on(clock.now())));
   ASSIGN_OR_RETURN(const auto store, RegisterFolder::open_store(options.files.data_folder, RegisterFolder::Store::make,
                                                                 options.bucket_count, clock, hasher));
-  ASSIGN_OR_RETURN(auto founded, service::found(*store, options.files.passphrase, options.policy_yaml, clock, randomness, law));
-  ASSIGN_OR_RETURN(const auto keys, vault::KeyBook::open(*store, options.files.passphrase));
-  return Founded{std::move(founded.api_key), service::LedgerBook(*store, keys).verifier().text()};
+  const service::FoundingWish wish{.passphrase = options.files.passphrase, .cost = {}, .policy_yaml = options.policy_yaml,
+                                   .caller = *base::Term::declared("officer")};
+  ASSIGN_OR_RETURN(auto outcome, service::found(*store, wish, law, clock.now(), randomness));
+  if (std::holds_alternative<policy::Findings>(outcome)) {
+    return base::fail(base::ErrorCode::policy_invalid, "the policy has errors; see them with `daicho policy check FILE`");
+  }
+  auto& founded = std::get<service::Founded>(outcome);
+  return Founded{std::move(founded.api_key), service::LedgerBook(*store, founded.keys).verifier().text()};
 }
 
 Status export_ledger(const RegisterFiles& files, const std::string& folder) {

@@ -116,6 +116,7 @@ class Evaluation {
   bool is(Operation operation) const { return question_.operation == operation; }
   bool concerns_purpose() const { return is(Operation::use) || is(Operation::find); }
   bool brings_values() const { return is(Operation::acquire) || is(Operation::correct); }
+  bool takes_away() const { return is(Operation::correct) && !question_.removed.empty(); }
   bool changes_person() const {
     return is(Operation::withdraw) || is(Operation::stop) || is(Operation::lift) || is(Operation::report_event) ||
            is(Operation::hold) || is(Operation::release) || is(Operation::erase);
@@ -130,7 +131,7 @@ class Evaluation {
       return false;
     }
     const bool whole =
-        (!brings_values() && !concerns_purpose() ? true : !q.items.empty()) &&
+        (!brings_values() && !concerns_purpose() ? true : !q.items.empty() || takes_away()) &&
         (!is(Operation::use) || q.purpose || q.exception) && (!is(Operation::find) || q.purpose) &&
         (!is(Operation::acquire) || (q.record_type && q.channel && !q.purposes.empty())) &&
         (!(is(Operation::consent) || is(Operation::withdraw)) || q.consent) &&
@@ -151,7 +152,7 @@ class Evaluation {
 
   bool is_of_this_policy() const {
     const Question& q = question_;
-    return policy_.all_items().includes(q.items) && policy_.all_purposes().includes(q.purposes) &&
+    return policy_.all_items().includes(q.items | q.removed) && policy_.all_purposes().includes(q.purposes) &&
            (!q.purpose || policy_.purposes().has(*q.purpose)) &&
            (!q.record_type || policy_.record_types().has(*q.record_type)) &&
            (!record_.type || policy_.record_types().has(*record_.type)) &&
@@ -430,7 +431,7 @@ class Evaluation {
   void add_items() {
     const auto article = is(Operation::correct) ? std::optional(place_of(Article::correction)) : std::nullopt;
     for (const Policy::ItemClause& group : policy_.item_clauses()) {
-      const auto first = (group.items & question_.items).lowest();
+      const auto first = (group.items & (question_.items | question_.removed)).lowest();
       if (first) add(ReasonCode::item_listed).under(group.clause).citing(article).about(*first);
     }
   }

@@ -105,6 +105,7 @@ struct RecordFacts {
 struct Question {
   Operation operation = Operation::decide_only;
   ItemSet items;                              // acquire, use, find, correct: the items
+  ItemSet removed;                            // correct: the items taken away; nothing is asked of a value that goes
   std::optional<PurposeIndex> purpose;        // use, find
   std::optional<Medium> medium;               // use: by what the person is reached, if at all
   std::optional<RecordTypeIndex> record_type; // acquire

@@ -65,6 +65,14 @@ class TreeReader {
     return type == FYET_SCALAR || type == FYET_ALIAS || type == FYET_SEQUENCE_START || type == FYET_MAPPING_START;
   }
 
+  // Whether a quote or the `*` of an alias stands before what libfyaml marks as the start.
+  static bool begins_with_sign(fy_event* event) {
+    if (event->type == FYET_ALIAS) return true;
+    if (event->type != FYET_SCALAR || event->scalar.value == nullptr) return false;
+    const fy_scalar_style style = fy_token_scalar_style(event->scalar.value);
+    return style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
+  }
+
   void refuse(FindingCode code, Position at, std::vector<std::string> quotes) {
     findings_.push_back({code, at, "", std::move(quotes)});
     stopped_ = true;
@@ -75,7 +83,7 @@ class TreeReader {
     void* previous = nullptr;
     const fy_diag_error* error = fy_diag_errors_iterate(diag_.get(), &previous);
     if (error == nullptr) return refuse(FindingCode::not_yaml, {1, 1}, {""});
-    const auto count = [](int n) { return static_cast<std::uint32_t>(std::max(n, 0)) + 1; };
+    const auto count = [](int n) { return static_cast<std::uint32_t>(std::max(n, 1)); };  // from 1 already
     refuse(FindingCode::not_yaml, {count(error->line), count(error->column)}, {error->msg ? error->msg : ""});
   }
 
@@ -92,6 +100,7 @@ class TreeReader {
     const fy_event_type type = event->type;
     Node node;
     node.position = position_of(fy_event_start_mark(event));
+    if (node.position.column > 1 && begins_with_sign(event)) --node.position.column;
     const bool decorated =
         type == FYET_ALIAS || (type == FYET_SCALAR && (event->scalar.anchor || event->scalar.tag)) ||
         (type == FYET_SEQUENCE_START && (event->sequence_start.anchor || event->sequence_start.tag)) ||

@@ -98,7 +98,11 @@ void read_kanji(std::string_view text, Numbers& numbers) {
   if (open) numbers.words.insert(value + last);
 }
 
-// Reads the digits; `1,000` is one number, and a number before p.m. also counts as that hour of 24.
+bool is_afternoon(std::string_view rest) {
+  return rest.starts_with(" p.m.") || rest.starts_with(" pm") || rest.starts_with("p.m.") || rest.starts_with("pm");
+}
+
+// Reads the digits; `1,000` is one number, and an hour before p.m. may stand for that hour of 24.
 void read_digits(std::string_view text, Numbers& numbers) {
   for (std::size_t at = 0; at < text.size();) {
     Letter letter = letter_at(text, at);
@@ -115,10 +119,10 @@ void read_digits(std::string_view text, Numbers& numbers) {
       letter = at < text.size() ? letter_at(text, at) : Letter{0, 1};
       value = digit(letter.code);
     }
-    numbers.digits.insert(number);
-    const std::string_view rest = text.substr(std::min(at, text.size()));
-    for (const std::string_view sign : {" p.m.", " pm", "p.m.", "pm"}) {
-      if (rest.starts_with(sign)) numbers.words.insert(number + 12);
+    if (is_afternoon(text.substr(std::min(at, text.size())))) {
+      numbers.words.insert({number, number + 12});
+    } else {
+      numbers.digits.insert(number);
     }
   }
 }

@@ -15,4 +15,8 @@ void AnswerWriter::put(const policy::Permit& permit, base::Literal name, const b
   json_.key(name).raw_string(value.reveal(base::PersonalKey()));
 }
 
+std::string AnswerWriter::file_bytes(const AttachmentReader&, base::Personal<std::string> chunk) {
+  return std::move(chunk).reveal(base::PersonalKey());
+}
+
 }  // namespace daicho::service

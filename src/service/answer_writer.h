@@ -10,6 +10,8 @@
 
 namespace daicho::service {
 
+class AttachmentReader;
+
 // Writes what an operation answers beside its ledger entry. The only door by which a personal value leaves: it
 // asks for the Permit, and opens it for the Permit's items alone.
 class AnswerWriter {
@@ -27,6 +29,9 @@ class AnswerWriter {
   // The same for a value that stands beside the items: what an export shows of sources and facts. The Permit
   // must be one of export.
   void put(const policy::Permit& permit, base::Literal name, const base::Personal<std::string>& value);
+
+  // The bytes of a file, chunk by chunk. Only from the reader that an entry of the ledger has permitted.
+  static std::string file_bytes(const AttachmentReader& permitted, base::Personal<std::string> chunk);
 
   const std::string& text() const { return json_.text(); }
 

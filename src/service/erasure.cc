@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/cbor.h"
+#include "service/redating.h"
 #include "vault/row_codec.h"
 #include "vault/rows.h"
 
@@ -155,6 +156,7 @@ void erase_person(const Occasion& occasion, const base::SubjectId& subject, cons
   commit.puts.push_back({vault::subject_row(subject), vault::encode(tombstone)});
   commit.deletes.push_back(vault::keyring_row(subject));
   commit.deletes.push_back(arrival_row(subject));
+  commit.deletes.push_back(redating_row(subject));
   commit.index_deletes.insert(commit.index_deletes.end(), state.aliases.begin(), state.aliases.end());
   const Erasure erasure{.caller = occasion.caller.id, .request = occasion.request,
                         .policy = occasion.policy().digest(), .erased = occasion.now, .erased_from = ledger_size,

@@ -249,6 +249,10 @@ std::vector<NamedValue> Fields::values(Literal field) const {
   return values;
 }
 
+Personal<std::string> Fields::object_text(Literal field) const {
+  return Personal<std::string>(simdjson::minify(json_->get(field)));
+}
+
 std::vector<NamedDate> Fields::dates(Literal field) const {
   std::vector<NamedDate> dates;
   for (const auto pair : json_->get(field).get_object().value()) {

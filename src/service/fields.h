@@ -85,6 +85,8 @@ class Fields {
   std::vector<std::string> names(base::Literal field) const;
   SubjectReference subject(base::Literal field) const;
   std::vector<NamedValue> values(base::Literal field) const;  // of `values` and `facts`
+  // The whole object of `values` or `facts` as one JSON text, to be sealed as it is.
+  base::Personal<std::string> object_text(base::Literal field) const;
   std::vector<NamedDate> dates(base::Literal field) const;
   base::Personal<std::string> text(base::Literal field) const;
   base::LocalDate date(base::Literal field) const;

@@ -18,14 +18,14 @@ std::string Occasion::derive_bytes(std::string_view what, std::uint64_t number) 
   return std::string(reg.keys.request_key().digest(message).view().substr(0, 16));
 }
 
-Result<store::Bucket> SubjectAtHand::find(const Occasion& occasion) {
+Result<store::Bucket> SubjectAtHand::find(const Occasion& occasion, Newcomer newcomer) {
   if (reference_.id) {
     id_ = *reference_.id;
   } else if (reference_.alias && !id_) {
     const auto digests = occasion.reg.indexer.look_up(vault::FoundAs::alias, *reference_.alias);
     if (digests.empty()) return fail(base::Error(ErrorCode::invalid_value, "an alias is not empty").with("field", base::Literal("subject")));
     ASSIGN_OR_RETURN(id_, find_alias(occasion, digests.front()));
-    if (!id_) {
+    if (!id_ && newcomer == Newcomer::may_be_entered) {
       claim_ = occasion.reg.alias_claims.take(digests.front());
       if (!claim_) return fail(ErrorCode::conflict, "another request enters this person now; try again");
       // Who had the claim before may have entered the person since.

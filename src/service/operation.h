@@ -88,8 +88,10 @@ class SubjectAtHand {
   explicit SubjectAtHand(SubjectReference reference) : reference_(std::move(reference)) {}
 
   // Looks the person up. `id()` is known afterwards, also of a person who is not in the register yet: such an
-  // id is derived from the request. `conflict` while another request enters a person under the same alias.
-  base::Result<store::Bucket> find(const Occasion& occasion);
+  // id is derived from the request. For an operation that may enter a newcomer: `conflict` while another request
+  // enters one under the same alias.
+  enum class Newcomer : std::uint8_t { is_not_entered, may_be_entered };
+  base::Result<store::Bucket> find(const Occasion& occasion, Newcomer newcomer = Newcomer::is_not_entered);
   // Reads the person's row. `facts.state` is `unknown` when there is none.
   base::Status read(const Occasion& occasion, const store::Snapshot& snapshot);
 

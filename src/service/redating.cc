@@ -16,11 +16,6 @@ constexpr std::string_view prefix = "redating/";
 // Records are read a few at a time, for one may be large.
 constexpr std::size_t records_at_once = 20;
 
-// redating/ SUBJECT -> the id of the request that does it.
-store::Key redating_row(const base::SubjectId& subject) {
-  return {store::Space::work, std::string(prefix).append(subject.bytes())};
-}
-
 std::size_t size_bytes(const vault::Record& record) {
   std::size_t sum = record.sealed_source.size() + record.index.size() * sizeof(store::IndexEntry);
   for (const vault::SealedItem& item : record.items) sum += item.sealed.size();
@@ -28,6 +23,11 @@ std::size_t size_bytes(const vault::Record& record) {
 }
 
 }  // namespace
+
+// redating/ SUBJECT -> the id of the request that does it.
+store::Key redating_row(const base::SubjectId& subject) {
+  return {store::Space::work, std::string(prefix).append(subject.bytes())};
+}
 
 Status Redating::read(const Occasion& occasion, const store::Snapshot& snapshot, const base::SubjectId& subject,
                       const std::optional<base::RecordId>& only) {

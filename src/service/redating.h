@@ -49,6 +49,9 @@ class Redating {
   bool noted_ = false;  // there is a row that says that there is more to do, and this request may take it away
 };
 
+// The row that says that a person's records are not all dated again.
+store::Key redating_row(const base::SubjectId& subject);
+
 // The persons of a bucket, `limit` at most, whose records are not all dated again, because whoever did it was
 // stopped halfway.
 base::Result<std::vector<base::SubjectId>> unfinished_redatings(const store::Snapshot& snapshot, std::size_t limit);

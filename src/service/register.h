@@ -7,6 +7,7 @@
 #include "service/law_in_force.h"
 #include "service/ledger_book.h"
 #include "service/office.h"
+#include "service/run_progress.h"
 #include "store/store.h"
 #include "vault/indexer.h"
 #include "vault/key_book.h"
@@ -35,6 +36,7 @@ class Register {
   const OfficeView office;
   const LedgerBook ledger;
   mutable AliasClaims alias_claims;
+  mutable RunProgress run_progress;  // of the retention run under way
 };
 
 }  // namespace daicho::service

@@ -7,6 +7,7 @@
 #include "ledger/entry.h"
 #include "service/attachment_rows.h"
 #include "service/numbered_facts.h"
+#include "service/redating.h"
 #include "vault/record.h"
 #include "vault/rows.h"
 
@@ -95,17 +96,22 @@ Result<Batch> next_batch(const store::Snapshot& snapshot, const base::SubjectId&
   return batch;
 }
 
-// What beside records is a person's: files, and files that were coming in.
-Status remove_files(const store::Snapshot& snapshot, const base::SubjectId& subject, store::Commit& commit) {
+// What beside records is a person's: files, files that were coming in, and notes of work under way.
+Status remove_rest(const store::Snapshot& snapshot, const base::SubjectId& subject, store::Commit& commit) {
   const std::string prefix = vault::attachment_prefix(subject);
   ASSIGN_OR_RETURN(const auto any, snapshot.scan(store::Space::attachment, prefix, "", 1));
   if (!any.empty()) commit.delete_ranges.push_back({store::Space::attachment, prefix});
-  ASSIGN_OR_RETURN(const auto uploads, snapshot.scan(store::Space::work, upload_prefix(), "", rows_a_read));
-  for (const store::Row& row : uploads) {
-    ASSIGN_OR_RETURN(const Upload upload, decode_upload(row.value));
-    if (upload.subject == subject) commit.deletes.push_back(row.key);
+  commit.deletes.push_back(arrival_row(subject));
+  commit.deletes.push_back(redating_row(subject));
+  for (std::string after;;) {
+    ASSIGN_OR_RETURN(const auto uploads, snapshot.scan(store::Space::work, upload_prefix(), after, rows_a_read));
+    for (const store::Row& row : uploads) {
+      ASSIGN_OR_RETURN(const Upload upload, decode_upload(row.value));
+      if (upload.subject == subject) commit.deletes.push_back(row.key);
+    }
+    if (uploads.size() < rows_a_read) return {};
+    after = uploads.back().key.bytes;
   }
-  return {};
 }
 
 bool is_tombstone(const vault::Subject& state) {
@@ -123,9 +129,10 @@ Result<std::uint64_t> own_rows(const store::Snapshot& snapshot, const base::Subj
   }
   ASSIGN_OR_RETURN(const auto key, snapshot.get(vault::keyring_row(subject)));
   ASSIGN_OR_RETURN(const auto arrival, snapshot.get(arrival_row(subject)));
+  ASSIGN_OR_RETURN(const auto redating, snapshot.get(redating_row(subject)));
   ASSIGN_OR_RETURN(const auto records, snapshot.scan(store::Space::record, subject.bytes(), "", rows_a_read));
   ASSIGN_OR_RETURN(const auto files, snapshot.scan(store::Space::attachment, vault::attachment_prefix(subject), "", 1));
-  return found + (key ? 1 : 0) + (arrival ? 1 : 0) + records.size() + files.size();
+  return found + (key ? 1 : 0) + (arrival ? 1 : 0) + (redating ? 1 : 0) + records.size() + files.size();
 }
 
 ledger::Entry certificate(const Erasure& erasure, const base::SubjectId& subject, base::Instant now) {
@@ -212,7 +219,7 @@ Result<Erasure> Removal::remove_some(store::Bucket bucket, const base::SubjectId
   store::Commit remove{.bucket = bucket, .deletes = batch.rows};
   after.index_entries_removed += batch.index.size();
   if (batch.last) {
-    RETURN_IF_ERROR(remove_files(*snapshot, subject, remove));
+    RETURN_IF_ERROR(remove_rest(*snapshot, subject, remove));
     after.state = ErasureState::removed;
     after.removed = reg_.clock.now();
     after.aliases.clear();

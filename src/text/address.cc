@@ -18,15 +18,19 @@ using View = std::u32string_view;
 constexpr std::size_t postal_code_digits = 7, postal_code_head_digits = 3;
 
 constexpr View prefectures[] = {
-    U"北海道", U"青森県", U"岩手県", U"宮城県", U"秋田県", U"山形県", U"福島県",   U"茨城県", U"栃木県", U"群馬県",
-    U"埼玉県", U"千葉県", U"東京都", U"神奈川県", U"新潟県", U"富山県", U"石川県", U"福井県", U"山梨県", U"長野県",
-    U"岐阜県", U"静岡県", U"愛知県", U"三重県", U"滋賀県", U"京都府", U"大阪府",   U"兵庫県", U"奈良県", U"和歌山県",
-    U"鳥取県", U"島根県", U"岡山県", U"広島県", U"山口県", U"徳島県", U"香川県",   U"愛媛県", U"高知県", U"福岡県",
+    U"北海道", U"青森県", U"岩手県", U"宮城県", U"秋田県", U"山形県",   U"福島県", U"茨城県",
+    U"栃木県", U"群馬県", U"埼玉県", U"千葉県", U"東京都", U"神奈川県", U"新潟県", U"富山県",
+    U"石川県", U"福井県", U"山梨県", U"長野県", U"岐阜県", U"静岡県",   U"愛知県", U"三重県",
+    U"滋賀県", U"京都府", U"大阪府", U"兵庫県", U"奈良県", U"和歌山県", U"鳥取県", U"島根県",
+    U"岡山県", U"広島県", U"山口県", U"徳島県", U"香川県", U"愛媛県",   U"高知県", U"福岡県",
     U"佐賀県", U"長崎県", U"熊本県", U"大分県", U"宮崎県", U"鹿児島県", U"沖縄県"};
 
-bool is_ascii_digit(char32_t c) { return is_between(c, U'0', U'9'); }
+bool is_ascii_digit(char32_t c) {
+  return is_between(c, U'0', U'9');
+}
 
-// The text in the form of a matching key, with one space wherever it had some, so that a building stays apart.
+// The text in the form of a matching key, with one space wherever it had some, so that a building stays
+// apart.
 std::u32string folded(std::string_view text) {
   std::u32string out, word;
   const auto end_word = [&out, &word] {
@@ -77,16 +81,19 @@ bool begins_with_counter(View rest) {
   for (const View counter : counters) {
     if (rest.starts_with(counter)) return true;
   }
-  return rest.starts_with(U'丁') && (rest.size() == 1 || rest[1] == U' ' || rest[1] == U'-' || rest[1] == U'番' ||
-                                     is_ascii_digit(rest[1]) || is_kanji_numeral(rest[1]));
+  return rest.starts_with(U'丁') &&
+         (rest.size() == 1 || rest[1] == U' ' || rest[1] == U'-' || rest[1] == U'番' ||
+          is_ascii_digit(rest[1]) || is_kanji_numeral(rest[1]));
 }
 
-bool is_numeral(char32_t c) { return is_ascii_digit(c) || is_kanji_numeral(c); }
+bool is_numeral(char32_t c) {
+  return is_ascii_digit(c) || is_kanji_numeral(c);
+}
 
 // Whether a connector (- or ノ) at `at` joins the numerals around it.
 bool joins_numerals(View text, std::size_t at) {
-  return at > 0 && at + 1 < text.size() && (text[at] == U'-' || text[at] == U'ノ') && is_numeral(text[at - 1]) &&
-         is_numeral(text[at + 1]);
+  return at > 0 && at + 1 < text.size() && (text[at] == U'-' || text[at] == U'ノ') &&
+         is_numeral(text[at - 1]) && is_numeral(text[at + 1]);
 }
 
 // Kanji numerals that count something, or stand in a chain (三-二-一), become Arabic ones; 三田 stays.
@@ -179,7 +186,8 @@ class ChainReader {
     const std::size_t length = count_digits(text_.substr(next));
     if (length == 0 || (ends_lot_ && !is_joined)) return false;
     const View behind = text_.substr(next + length);
-    for (const View room : {View(U"号室"), View(U"号棟"), View(U"号館"), View(U"階"), View(U"室"), View(U"f")}) {
+    for (const View room :
+         {View(U"号室"), View(U"号棟"), View(U"号館"), View(U"階"), View(U"室"), View(U"f")}) {
       if (behind.starts_with(room)) return false;
     }
     at_ = next;
@@ -226,7 +234,8 @@ std::u32string without_section_marks(View text) {
 // The small words inside place names, one writing each: ケ, ノ, ツ.
 void unify_particles(std::u32string& text) {
   for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-    const bool is_inside = (is_ideograph(text[i - 1]) || is_ascii_digit(text[i - 1])) && is_ideograph(text[i + 1]);
+    const bool is_inside =
+        (is_ideograph(text[i - 1]) || is_ascii_digit(text[i - 1])) && is_ideograph(text[i + 1]);
     if (!is_inside) continue;
     if (View(U"ヶガヵカ").find(text[i]) != View::npos) text[i] = U'ケ';
     if (text[i] == U'之') text[i] = U'ノ';
@@ -240,8 +249,8 @@ std::u32string without_kyoto_streets(View text) {
   const std::size_t ward = city == View::npos ? View::npos : text.find(U'区', city);
   if (ward == View::npos) return std::u32string(text);
   std::size_t behind = 0;
-  for (const View direction : {View(U"上ル"), View(U"下ル"), View(U"上ガル"), View(U"下ガル"), View(U"東入"), View(U"西入"),
-                               View(U"東入ル"), View(U"西入ル")}) {
+  for (const View direction : {View(U"上ル"), View(U"下ル"), View(U"上ガル"), View(U"下ガル"), View(U"東入"),
+                               View(U"西入"), View(U"東入ル"), View(U"西入ル")}) {
     const std::size_t at = text.rfind(direction);
     if (at != View::npos && at > ward) behind = std::max(behind, at + direction.size());
   }

@@ -8,7 +8,8 @@
 
 namespace daicho::text {
 
-// A Japanese postal code as 7 digits, from any writing (〒１００－８９６８, 100 8968); nothing when it is none.
+// A Japanese postal code as 7 digits, from any writing (〒１００－８９６８, 100 8968); nothing when it is
+// none.
 std::optional<std::string> parse_postal_code(std::string_view text);
 // NNN-NNNN, from the 7 digits that parse_postal_code gives.
 std::string format_postal_code(std::string_view seven_digits);
@@ -19,8 +20,8 @@ struct AddressKey {
   std::string building;  // what is written behind the lot, may be empty: サンハイツ101
 };
 
-// 丁目 番地 号 and 1-2-3, kanji and full-width numerals, ケ ヶ が, ノ の 之, ツ っ, 大字 and 字, spaces, a postal code in
-// front, 京都's street names and kanji variants do not matter. A building is never needed.
+// 丁目 番地 号 and 1-2-3, kanji and full-width numerals, ケ ヶ が, ノ の 之, ツ っ, 大字 and 字, spaces, a
+// postal code in front, 京都's street names and kanji variants do not matter. A building is never needed.
 AddressKey address_key(std::string_view address);
 
 // The keys under which an address is indexed, and to look up: the place with and without its prefecture and

@@ -18,16 +18,19 @@ using base::fail;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::size_t character_bytes_max = 4;
 
-unsigned byte(std::string_view bytes, std::size_t at) { return static_cast<unsigned char>(bytes[at]); }
+unsigned byte(std::string_view bytes, std::size_t at) {
+  return static_cast<unsigned char>(bytes[at]);
+}
 
 Error not_in(Encoding encoding, std::size_t offset_bytes) {
-  return Error(ErrorCode::invalid_encoding, "the bytes at `offset` are no character of the encoding; say which encoding the file is in")
+  return Error(ErrorCode::invalid_encoding,
+               "the bytes at `offset` are no character of the encoding; say which encoding the file is in")
       .with("encoding", encoding)
       .with("offset", Count(offset_bytes));
 }
 
-// One character read from bytes: how many it took, 0 when more bytes are needed, and what it is, nothing when it is
-// none.
+// One character read from bytes: how many it took, 0 when more bytes are needed, and what it is, nothing when
+// it is none.
 struct Character {
   std::size_t length;
   std::optional<char32_t> code_point;
@@ -37,7 +40,12 @@ constexpr Character invalid{1, std::nullopt};
 
 Character read_utf8(std::string_view bytes) {
   const unsigned lead = byte(bytes, 0);
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  const std::size_t length = lead < 0x80   ? 1
+                             : lead < 0xC2 ? 0
+                             : lead < 0xE0 ? 2
+                             : lead < 0xF0 ? 3
+                             : lead < 0xF5 ? 4
+                                           : 0;
   if (length == 0) return invalid;
   if (bytes.size() < length) {
     for (std::size_t i = 1; i < bytes.size(); ++i) {
@@ -71,9 +79,10 @@ Character read_euc(std::string_view bytes, Encoding encoding, const JisTables& t
   }
   if (bytes.size() < length) return incomplete;
   if (lead == 0x8E) {
-    return is_half_width_katakana_byte(byte(bytes, 1)) ? Character{2, half_width_katakana(byte(bytes, 1))} : invalid;
+    return is_half_width_katakana_byte(byte(bytes, 1)) ? Character{2, half_width_katakana(byte(bytes, 1))}
+                                                       : invalid;
   }
-  const char32_t c = is_three                       ? tables.from_euc_jp_plane_2(byte(bytes, 1), byte(bytes, 2))
+  const char32_t c = is_three ? tables.from_euc_jp_plane_2(byte(bytes, 1), byte(bytes, 2))
                      : encoding == Encoding::euc_jp ? tables.from_euc_jp(lead, byte(bytes, 1))
                                                     : tables.from_cp51932(lead, byte(bytes, 1));
   return c == 0 ? invalid : Character{length, c};
@@ -82,22 +91,36 @@ Character read_euc(std::string_view bytes, Encoding encoding, const JisTables& t
 Character read_character(std::string_view bytes, Encoding encoding) {
   switch (encoding) {
     case Encoding::utf8:
-    case Encoding::utf8_bom: return read_utf8(bytes);
-    case Encoding::cp932: return read_cp932(bytes, jis_tables());
+    case Encoding::utf8_bom:
+      return read_utf8(bytes);
+    case Encoding::cp932:
+      return read_cp932(bytes, jis_tables());
     case Encoding::euc_jp:
-    case Encoding::cp51932: return read_euc(bytes, encoding, jis_tables());
+    case Encoding::cp51932:
+      return read_euc(bytes, encoding, jis_tables());
   }
   return invalid;
+}
+
+// How many bytes of ASCII `bytes` begin with.
+std::size_t ascii_length(std::string_view bytes) {
+  const auto end =
+      std::find_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return static_cast<std::size_t>(end - bytes.begin());
 }
 
 // The bytes of `c`, big-endian in one number; 0 when the encoding lacks it. `c` is above U+007F.
 std::uint32_t bytes_of(char32_t c, Encoding encoding) {
   switch (encoding) {
-    case Encoding::cp932: return jis_tables().to_cp932(c);
-    case Encoding::euc_jp: return jis_tables().to_euc_jp(c);
-    case Encoding::cp51932: return jis_tables().to_cp51932(c);
+    case Encoding::cp932:
+      return jis_tables().to_cp932(c);
+    case Encoding::euc_jp:
+      return jis_tables().to_euc_jp(c);
+    case Encoding::cp51932:
+      return jis_tables().to_cp51932(c);
     case Encoding::utf8:
-    case Encoding::utf8_bom: return 0;
+    case Encoding::utf8_bom:
+      return 0;
   }
   return 0;
 }
@@ -114,18 +137,24 @@ base::Result<std::string> encode_utf8(std::string_view utf8, Encoding encoding) 
     if (!character.code_point) return fail(not_in(Encoding::utf8, at));
     at += character.length;
   }
-  return std::string(encoding == Encoding::utf8_bom ? byte_order_mark : std::string_view()) + std::string(utf8);
+  return std::string(encoding == Encoding::utf8_bom ? byte_order_mark : std::string_view()) +
+         std::string(utf8);
 }
 
 }  // namespace
 
 base::Literal public_name(Encoding encoding) {
   switch (encoding) {
-    case Encoding::utf8: return "utf8";
-    case Encoding::utf8_bom: return "utf8_bom";
-    case Encoding::cp932: return "cp932";
-    case Encoding::euc_jp: return "euc_jp";
-    case Encoding::cp51932: return "cp51932";
+    case Encoding::utf8:
+      return "utf8";
+    case Encoding::utf8_bom:
+      return "utf8_bom";
+    case Encoding::cp932:
+      return "cp932";
+    case Encoding::euc_jp:
+      return "euc_jp";
+    case Encoding::cp51932:
+      return "cp51932";
   }
   return "utf8";
 }
@@ -136,36 +165,44 @@ base::Status Decoder::decode(std::string_view chunk, std::string& utf8) {
   if (failed_) return fail(not_in(encoding_, offset_bytes_));
   utf8.reserve(utf8.size() + chunk.size() + chunk.size() / 2);
   // A character cut by the end of the last chunk is completed first.
-  while (!cut_.empty() && !chunk.empty()) {
+  while (!cut_.empty() && !chunk.empty() && !failed_) {
     cut_.push_back(chunk.front());
     chunk.remove_prefix(1);
     const Character character = read_character(cut_, encoding_);
     if (character.length == 0) continue;
-    RETURN_IF_ERROR(take(character.code_point, character.length, utf8));
+    failed_ = !take(character.code_point, character.length, utf8);
     cut_.clear();
   }
-  while (!chunk.empty()) {
-    const Character character = read_character(chunk, encoding_);
-    if (character.length == 0) {
-      cut_ = chunk;
-      return {};
-    }
-    RETURN_IF_ERROR(take(character.code_point, character.length, utf8));
-    chunk.remove_prefix(character.length);
-  }
+  failed_ = failed_ || !take_all(chunk, utf8);
+  if (failed_) return fail(not_in(encoding_, offset_bytes_));
   return {};
 }
 
-base::Status Decoder::take(std::optional<char32_t> character, std::size_t length, std::string& utf8) {
-  if (!character) {
-    failed_ = true;
-    return fail(not_in(encoding_, offset_bytes_));
+bool Decoder::take_all(std::string_view chunk, std::string& utf8) {
+  while (!chunk.empty()) {
+    const std::size_t ascii = ascii_length(chunk);
+    utf8 += chunk.substr(0, ascii);
+    offset_bytes_ += ascii;
+    chunk.remove_prefix(ascii);
+    if (chunk.empty()) return true;
+    const Character character = read_character(chunk, encoding_);
+    if (character.length == 0) {
+      cut_ = chunk;
+      return true;
+    }
+    if (!take(character.code_point, character.length, utf8)) return false;
+    chunk.remove_prefix(character.length);
   }
+  return true;
+}
+
+bool Decoder::take(std::optional<char32_t> character, std::size_t length_bytes, std::string& utf8) {
+  if (!character) return false;
   const bool is_mark = offset_bytes_ == 0 && *character == U'\uFEFF' &&
                        (encoding_ == Encoding::utf8 || encoding_ == Encoding::utf8_bom);
   if (!is_mark) append_utf8(utf8, *character);
-  offset_bytes_ += length;
-  return {};
+  offset_bytes_ += length_bytes;
+  return true;
 }
 
 base::Status Decoder::finish() {

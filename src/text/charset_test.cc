@@ -102,7 +102,8 @@ RoundTrips count_round_trips(Encoding encoding) {
 }
 
 TEST(Charset, gives_back_the_bytes_of_every_character_that_has_one_place) {
-  // 6879 of JIS X 0208, 83 of NEC's row 13, 374 copies by NEC of 388 by IBM, 1880 gaiji; 398 of them stand twice.
+  // 6879 of JIS X 0208, 83 of NEC's row 13, 374 copies by NEC of 388 by IBM, 1880 gaiji; 398 of them stand
+  // twice.
   EXPECT_EQ(count_round_trips(Encoding::cp932).same, 9206u);
   EXPECT_EQ(count_round_trips(Encoding::cp932).other, 398u);
   // Row 13 repeats nine signs of JIS X 0208 (≒ ≡ ∫ √ ⊥ ∠ ∵ ∩ ∪), NEC's copies also ￢.
@@ -126,7 +127,8 @@ TEST(Charset, says_where_a_character_stands_that_the_encoding_lacks) {
     EXPECT_EQ(offset_of(encode("a\xff", encoding).error()), "1");
   }
   EXPECT_EQ(offset_of(encode("ab\xff", Encoding::utf8).error()), "2");
-  EXPECT_EQ(encode("\u00A5", Encoding::cp932).has_value(), false);  // a yen sign would come back as a backslash
+  EXPECT_EQ(encode("\u00A5", Encoding::cp932).has_value(),
+            false);  // a yen sign would come back as a backslash
 }
 
 TEST(Charset, reads_no_more_after_an_error) {
@@ -148,7 +150,8 @@ TEST(Charset, guesses_the_encoding_of_japanese_text) {
                                     "〜①㈱日本商事"};
   for (const std::string_view text : texts) {
     for (const Encoding encoding : {Encoding::utf8, Encoding::utf8_bom, Encoding::cp932, Encoding::euc_jp}) {
-      EXPECT_EQ(guess_encoding(encode(text, encoding).value()), encoding) << text << public_name(encoding).text();
+      EXPECT_EQ(guess_encoding(encode(text, encoding).value()), encoding)
+          << text << public_name(encoding).text();
     }
   }
   EXPECT_EQ(guess_encoding(encode("氏名、髙橋﨑の一覧", Encoding::cp51932).value()), Encoding::cp51932);
@@ -173,8 +176,8 @@ TEST(Charset, guesses_from_a_beginning_that_cuts_a_character) {
 TEST(Charset, takes_plain_ascii_for_utf8_and_refuses_what_is_no_text) {
   EXPECT_EQ(guess_encoding("name,phone\n"), Encoding::utf8);
   EXPECT_EQ(guess_encoding(""), Encoding::utf8);
-  EXPECT_EQ(guess_encoding("\xff\xfe\x41\x30"), std::nullopt);                         // UTF-16
-  EXPECT_EQ(guess_encoding(std::string_view("\x41\0\x42\0", 4)), std::nullopt);        // UTF-16 without a mark
+  EXPECT_EQ(guess_encoding("\xff\xfe\x41\x30"), std::nullopt);                   // UTF-16
+  EXPECT_EQ(guess_encoding(std::string_view("\x41\0\x42\0", 4)), std::nullopt);  // UTF-16 without a mark
   EXPECT_EQ(guess_encoding(std::string_view("\x89PNG\r\n\x1a\n\0\0\0", 11)), std::nullopt);
 }
 

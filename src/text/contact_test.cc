@@ -87,8 +87,9 @@ TEST(Address, makes_a_key_that_is_its_own_key) {
 TEST(Address, matches_addresses_as_the_vectors_say) {
   for (const auto& [line, columns] : read_vectors("address_match.tsv", 3)) {
     const auto a = address_keys(columns[0]), b = address_keys(columns[1]);
-    const bool have_common = std::any_of(
-        a.begin(), a.end(), [&b](const std::string& key) { return std::find(b.begin(), b.end(), key) != b.end(); });
+    const bool have_common = std::any_of(a.begin(), a.end(), [&b](const std::string& key) {
+      return std::find(b.begin(), b.end(), key) != b.end();
+    });
     EXPECT_EQ(have_common, columns[2] == "same") << line;
   }
 }
@@ -101,11 +102,31 @@ TEST(Address, forces_no_building) {
 
 TEST(Numerals, reads_kanji_numbers_by_place_and_by_unit) {
   const std::pair<std::u32string_view, std::optional<std::uint32_t>> rows[] = {
-      {U"一", 1}, {U"十", 10}, {U"十一", 11}, {U"二十", 20}, {U"二十三", 23}, {U"百", 100}, {U"百一", 101},
-      {U"三百二十一", 321}, {U"千", 1000}, {U"二千二十六", 2026}, {U"二〇二六", 2026}, {U"〇", 0}, {U"零", 0},
-      {U"一〇一", 101}, {U"壱", 1}, {U"弐拾", 20}, {U"九千九百九十九", 9999}, {U"一二三四五六七八九", 123456789},
-      {U"一二三四五六七八九〇", std::nullopt}, {U"十百", std::nullopt}, {U"二三十", std::nullopt},
-      {U"十〇", std::nullopt}, {U"百百", std::nullopt}, {U"", std::nullopt}, {U"三田", std::nullopt}};
+      {U"一", 1},
+      {U"十", 10},
+      {U"十一", 11},
+      {U"二十", 20},
+      {U"二十三", 23},
+      {U"百", 100},
+      {U"百一", 101},
+      {U"三百二十一", 321},
+      {U"千", 1000},
+      {U"二千二十六", 2026},
+      {U"二〇二六", 2026},
+      {U"〇", 0},
+      {U"零", 0},
+      {U"一〇一", 101},
+      {U"壱", 1},
+      {U"弐拾", 20},
+      {U"九千九百九十九", 9999},
+      {U"一二三四五六七八九", 123456789},
+      {U"一二三四五六七八九〇", std::nullopt},
+      {U"十百", std::nullopt},
+      {U"二三十", std::nullopt},
+      {U"十〇", std::nullopt},
+      {U"百百", std::nullopt},
+      {U"", std::nullopt},
+      {U"三田", std::nullopt}};
   for (const auto& [written, number] : rows) EXPECT_EQ(kanji_number(written), number);
 }
 

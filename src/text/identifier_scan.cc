@@ -22,7 +22,11 @@ constexpr std::size_t groups_of_one_run_max = 64;
 constexpr std::size_t email_reach = 254;  // octets either side of the @ sign
 
 // What stands between two groups of digits.
-enum class Gap : std::uint8_t { none, space, joint };  // joint: a dash or parenthesis, which one number is cut at
+enum class Gap : std::uint8_t {
+  none,
+  space,
+  joint
+};  // joint: a dash or parenthesis, which one number is cut at
 
 // Digits that stand together, and the gap behind them. Offsets are in bytes.
 struct Group {
@@ -46,11 +50,12 @@ struct Window {
   }
 };
 
-// Parts of the words without which no number is of a kind that needs its words: looking for them once spares most
-// texts the look at each number.
-constexpr std::string_view labelled_kinds[] = {"免許", "年金", "保険", "口座", "預金", "icen",
-                                               "ICEN", "ccount", "CCOUNT"};
-constexpr std::string_view postal_codes[] = {"〒", "郵便", "ostal", "OSTAL", "ip code", "IP CODE", "ipcode", "IPCODE"};
+// Parts of the words without which no number is of a kind that needs its words: looking for them once spares
+// most texts the look at each number.
+constexpr std::string_view labelled_kinds[] = {"免許", "年金", "保険",   "口座",  "預金",
+                                               "icen", "ICEN", "ccount", "CCOUNT"};
+constexpr std::string_view postal_codes[] = {"〒",      "郵便",    "ostal",  "OSTAL",
+                                             "ip code", "IP CODE", "ipcode", "IPCODE"};
 
 template <std::size_t N>
 bool mentions_any(std::string_view text, const std::string_view (&words)[N]) {
@@ -62,7 +67,9 @@ bool is_latin_or_digit(char32_t c) {
   if (is_between(c, U'！', U'～')) c = c - U'！' + U'!';
   return is_between(c, U'0', U'9') || is_between(c, U'A', U'Z') || is_between(c, U'a', U'z') || c == U'_';
 }
-bool is_latin(char32_t c) { return is_latin_or_digit(c) && c != U'_' && !digit_value(c); }
+bool is_latin(char32_t c) {
+  return is_latin_or_digit(c) && c != U'_' && !digit_value(c);
+}
 
 // Scans one text.
 class Scan {
@@ -102,9 +109,9 @@ class Scan {
   char32_t behind(std::size_t at) const { return at >= text_.size() ? 0 : next_code_point(text_, at); }
 
   bool is_inside_email(std::size_t begin, std::size_t end) const {
-    const auto next = std::lower_bound(emails_.begin(), emails_.end(), begin, [](const auto& email, std::size_t at) {
-      return email.offset_bytes + email.length_bytes <= at;
-    });
+    const auto next = std::lower_bound(
+        emails_.begin(), emails_.end(), begin,
+        [](const auto& email, std::size_t at) { return email.offset_bytes + email.length_bytes <= at; });
     return next != emails_.end() && next->offset_bytes < end;
   }
 
@@ -152,7 +159,8 @@ class Scan {
   std::size_t scan_run(const std::vector<Group>& run) {
     for (std::size_t first = 0; first < run.size();) {
       std::size_t taken = 0;
-      for (std::size_t count = std::min(groups_of_one_number_max, run.size() - first); count > 0 && !taken; --count) {
+      for (std::size_t count = std::min(groups_of_one_number_max, run.size() - first); count > 0 && !taken;
+           --count) {
         if (is_whole(run, first, count) && find_number(window(run, first, count))) taken = count;
       }
       first += std::max<std::size_t>(taken, 1);
@@ -184,7 +192,8 @@ class Scan {
     for (std::size_t i = 0; i < count; ++i) {
       for (std::size_t at = run[first + i].begin; at < run[first + i].end; at += digit_at(at)) {
         const char c = text_[at + digit_at(at) - 1];  // the last byte tells the digit in both widths
-        out.digits.push_back(digit_at(at) == 1 ? c : static_cast<char>('0' + (static_cast<unsigned char>(c) - 0x90)));
+        out.digits.push_back(
+            digit_at(at) == 1 ? c : static_cast<char>('0' + (static_cast<unsigned char>(c) - 0x90)));
       }
     }
     return out;
@@ -227,10 +236,12 @@ class Scan {
     if ((window.is_grouped({12}) || window.is_grouped({4, 4, 4})) && parse_my_number(window.digits)) {
       kinds.push_back(Kind::my_number);
     }
-    const bool is_card_grouped = window.count == 1 || window.is_grouped({4, 4, 4, 4}) || window.is_grouped({4, 6, 5}) ||
-                                 window.is_grouped({4, 6, 4}) || window.is_grouped({4, 4, 4, 4, 3});
+    const bool is_card_grouped = window.count == 1 || window.is_grouped({4, 4, 4, 4}) ||
+                                 window.is_grouped({4, 6, 5}) || window.is_grouped({4, 6, 4}) ||
+                                 window.is_grouped({4, 4, 4, 4, 3});
     if (is_card_grouped && parse_payment_card(window.digits)) kinds.push_back(Kind::payment_card);
-    if ((window.is_grouped({13}) || window.is_grouped({1, 4, 4, 4})) && parse_corporate_number(window.digits)) {
+    if ((window.is_grouped({13}) || window.is_grouped({1, 4, 4, 4})) &&
+        parse_corporate_number(window.digits)) {
       kinds.push_back(Kind::corporate_number);
     }
     if ((window.is_grouped({7}) && mentions_postal_codes_) ||
@@ -248,12 +259,18 @@ class Scan {
   static bool fits_by_label_only(Kind kind, const Window& window) {
     switch (kind) {
       case Kind::driver_licence:
-        return (window.is_grouped({12}) || window.is_grouped({4, 4, 4})) && parse_driver_licence(window.digits);
-      case Kind::basic_pension_number: return window.is_grouped({10}) || window.is_grouped({4, 6});
-      case Kind::employment_insurance_number: return window.is_grouped({11}) || window.is_grouped({4, 6, 1});
-      case Kind::insurer_number: return window.is_grouped({6}) || window.is_grouped({8});
-      case Kind::insured_number: return window.count == 1 && window.digits.size() >= 4 && window.digits.size() <= 10;
-      case Kind::bank_account: return window.is_grouped({7}) || window.is_grouped({5, 8}) || window.is_grouped({3, 7});
+        return (window.is_grouped({12}) || window.is_grouped({4, 4, 4})) &&
+               parse_driver_licence(window.digits);
+      case Kind::basic_pension_number:
+        return window.is_grouped({10}) || window.is_grouped({4, 6});
+      case Kind::employment_insurance_number:
+        return window.is_grouped({11}) || window.is_grouped({4, 6, 1});
+      case Kind::insurer_number:
+        return window.is_grouped({6}) || window.is_grouped({8});
+      case Kind::insured_number:
+        return window.count == 1 && window.digits.size() >= 4 && window.digits.size() <= 10;
+      case Kind::bank_account:
+        return window.is_grouped({7}) || window.is_grouped({5, 8}) || window.is_grouped({3, 7});
       case Kind::my_number:
       case Kind::passport:
       case Kind::residence_card:
@@ -271,8 +288,8 @@ class Scan {
   static bool is_date_and_time(std::string_view digits) {
     const auto part = [digits](std::size_t at) { return (digits[at] - '0') * 10 + (digits[at + 1] - '0'); };
     const int century = part(0), month = part(4), day = part(6), hour = part(8), minute = part(10);
-    return (century == 19 || century == 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 &&
-           minute < 60;
+    return (century == 19 || century == 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
+           hour < 24 && minute < 60;
   }
 
   bool has_plus(const Window& window) const {
@@ -329,12 +346,14 @@ class Scan {
 
   // Whether `c` may stand in an address that is found inside running text.
   static bool is_email_character(char32_t c) {
-    return is_latin_or_digit(c) || c == U'.' || c == U'-' || c == U'+' || c == U'．' || c == U'－' || c == U'%';
+    return is_latin_or_digit(c) || c == U'.' || c == U'-' || c == U'+' || c == U'．' || c == U'－' ||
+           c == U'%';
   }
 
   void find_email(std::size_t sign, std::size_t behind_sign) {
     std::size_t begin = sign, end = behind_sign;
-    while (begin > 0 && sign - begin < email_reach && is_email_character(before(begin))) previous_code_point(text_, begin);
+    while (begin > 0 && sign - begin < email_reach && is_email_character(before(begin)))
+      previous_code_point(text_, begin);
     while (end < text_.size() && end - behind_sign < email_reach && is_email_character(behind(end))) {
       next_code_point(text_, end);
     }

@@ -14,12 +14,18 @@ namespace {
 constexpr std::size_t my_number_digits = 12, corporate_number_digits = 13, driver_licence_digits = 12;
 constexpr std::size_t payment_card_digits_max = 19;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return c >= 'A' && c <= 'Z'; }
-unsigned value(char digit) { return static_cast<unsigned>(digit - '0'); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+unsigned value(char digit) {
+  return static_cast<unsigned>(digit - '0');
+}
 
-// Letters and digits in half width and upper case, without the single spaces and dashes between them; nothing when
-// anything else is there.
+// Letters and digits in half width and upper case, without the single spaces and dashes between them; nothing
+// when anything else is there.
 std::optional<std::string> bare_characters(std::string_view text) {
   std::string out;
   bool after_separator = true;
@@ -49,8 +55,8 @@ std::optional<std::string> parse_shape(std::string_view text, std::string_view s
   return bare;
 }
 
-// 11 − (Σ Pn·Qn mod 11), 0 when the remainder is 0 or 1; Pn counts from the lowest of the first 11 digits, and Qn is
-// n + 1 for n ≤ 6, n − 5 above.
+// 11 − (Σ Pn·Qn mod 11), 0 when the remainder is 0 or 1; Pn counts from the lowest of the first 11 digits,
+// and Qn is n + 1 for n ≤ 6, n − 5 above.
 char my_number_check_digit(std::string_view digits) {
   unsigned sum = 0;
   for (unsigned n = 1; n <= 11; ++n) sum += value(digits[11 - n]) * (n <= 6 ? n + 1 : n - 5);
@@ -88,11 +94,11 @@ struct IssuerRange {
   unsigned first, last;
   std::size_t digits_min, digits_max;
 };
-constexpr IssuerRange issuer_ranges[] = {
-    {2221, 2720, 16, 16}, {3000, 3059, 14, 14}, {3095, 3095, 14, 14}, {3400, 3499, 15, 15},
-    {3528, 3589, 16, 16}, {3600, 3699, 14, 14}, {3700, 3799, 15, 15}, {3800, 3999, 14, 16},
-    {4000, 4999, 16, 16}, {5100, 5599, 16, 16}, {6011, 6011, 16, 16}, {6200, 6299, 16, 19},
-    {6440, 6599, 16, 16}};
+constexpr IssuerRange issuer_ranges[] = {{2221, 2720, 16, 16}, {3000, 3059, 14, 14}, {3095, 3095, 14, 14},
+                                         {3400, 3499, 15, 15}, {3528, 3589, 16, 16}, {3600, 3699, 14, 14},
+                                         {3700, 3799, 15, 15}, {3800, 3999, 14, 16}, {4000, 4999, 16, 16},
+                                         {5100, 5599, 16, 16}, {6011, 6011, 16, 16}, {6200, 6299, 16, 19},
+                                         {6440, 6599, 16, 16}};
 
 bool is_issued(std::string_view digits) {
   unsigned first_four = 0;
@@ -127,9 +133,13 @@ std::optional<std::string> parse_corporate_number(std::string_view text) {
   return digits;
 }
 
-std::optional<std::string> parse_residence_card(std::string_view text) { return parse_shape(text, "LL99999999LL"); }
+std::optional<std::string> parse_residence_card(std::string_view text) {
+  return parse_shape(text, "LL99999999LL");
+}
 
-std::optional<std::string> parse_passport(std::string_view text) { return parse_shape(text, "LL9999999"); }
+std::optional<std::string> parse_passport(std::string_view text) {
+  return parse_shape(text, "LL9999999");
+}
 
 std::optional<std::string> parse_payment_card(std::string_view text) {
   auto digits = bare_characters(text);
@@ -161,20 +171,34 @@ bool mrz_check_digit_agrees(std::string_view field, char digit) {
 
 base::Literal public_name(IdentifierKind kind) {
   switch (kind) {
-    case IdentifierKind::my_number: return "my_number";
-    case IdentifierKind::driver_licence: return "driver_licence";
-    case IdentifierKind::passport: return "passport";
-    case IdentifierKind::residence_card: return "residence_card";
-    case IdentifierKind::basic_pension_number: return "basic_pension_number";
-    case IdentifierKind::employment_insurance_number: return "employment_insurance_number";
-    case IdentifierKind::insurer_number: return "insurer_number";
-    case IdentifierKind::payment_card: return "payment_card";
-    case IdentifierKind::bank_account: return "bank_account";
-    case IdentifierKind::phone_number: return "phone_number";
-    case IdentifierKind::email_address: return "email_address";
-    case IdentifierKind::postal_code: return "postal_code";
-    case IdentifierKind::corporate_number: return "corporate_number";
-    case IdentifierKind::insured_number: return "insured_number";
+    case IdentifierKind::my_number:
+      return "my_number";
+    case IdentifierKind::driver_licence:
+      return "driver_licence";
+    case IdentifierKind::passport:
+      return "passport";
+    case IdentifierKind::residence_card:
+      return "residence_card";
+    case IdentifierKind::basic_pension_number:
+      return "basic_pension_number";
+    case IdentifierKind::employment_insurance_number:
+      return "employment_insurance_number";
+    case IdentifierKind::insurer_number:
+      return "insurer_number";
+    case IdentifierKind::payment_card:
+      return "payment_card";
+    case IdentifierKind::bank_account:
+      return "bank_account";
+    case IdentifierKind::phone_number:
+      return "phone_number";
+    case IdentifierKind::email_address:
+      return "email_address";
+    case IdentifierKind::postal_code:
+      return "postal_code";
+    case IdentifierKind::corporate_number:
+      return "corporate_number";
+    case IdentifierKind::insured_number:
+      return "insured_number";
   }
   return "my_number";
 }
@@ -203,8 +227,10 @@ bool is_identification_code(IdentifierKind kind) {
 
 base::Literal public_name(Confidence confidence) {
   switch (confidence) {
-    case Confidence::shape_only: return "shape_only";
-    case Confidence::certain_context: return "certain_context";
+    case Confidence::shape_only:
+      return "shape_only";
+    case Confidence::certain_context:
+      return "certain_context";
   }
   return "shape_only";
 }

@@ -17,7 +17,8 @@ namespace daicho::text {
 
 // My Number (個人番号): 12 digits, the last a check digit (order on My Number, art 5).
 std::optional<std::string> parse_my_number(std::string_view text);
-// Corporate number (法人番号): 13 digits, the first a check digit; a leading T (invoice number) is dropped. Public.
+// Corporate number (法人番号): 13 digits, the first a check digit; a leading T (invoice number) is dropped.
+// Public.
 std::optional<std::string> parse_corporate_number(std::string_view text);
 // Residence card or special permanent resident certificate: 2 letters, 8 digits, 2 letters.
 std::optional<std::string> parse_residence_card(std::string_view text);
@@ -45,19 +46,19 @@ enum class IdentifierKind : std::uint8_t {
   residence_card = 4,
   basic_pension_number = 5,
   employment_insurance_number = 6,
-  insurer_number = 7,     // 保険者番号: which insurer, 6 or 8 digits
+  insurer_number = 7,  // 保険者番号: which insurer, 6 or 8 digits
   payment_card = 8,
   bank_account = 9,
   phone_number = 10,
   email_address = 11,
   postal_code = 12,
   corporate_number = 13,
-  insured_number = 14,    // 被保険者番号 of health or care insurance
+  insured_number = 14,  // 被保険者番号 of health or care insurance
 };
 base::Literal public_name(IdentifierKind kind);
 
-// Whether the kind is an individual identification code (個人識別符号, APPI 2(2)): alone it makes a text personal
-// information.
+// Whether the kind is an individual identification code (個人識別符号, APPI 2(2)): alone it makes a text
+// personal information.
 bool is_identification_code(IdentifierKind kind);
 
 // How sure a finding is.
@@ -77,10 +78,10 @@ struct IdentifierFinding {
   friend bool operator==(const IdentifierFinding&, const IdentifierFinding&) = default;
 };
 
-// Every identifier in `text` (UTF-8), in order, none overlapping. `field` is the name of the field or column the
-// text stands in, if any (個人番号); it counts as context. Kinds without a check digit or a telling shape
-// (pension, insurance, licence, bank account) are found with context only. A number that is called something else
-// (注文番号 123456789018) or reads as date and time is not My Number.
+// Every identifier in `text` (UTF-8), in order, none overlapping. `field` is the name of the field or column
+// the text stands in, if any (個人番号); it counts as context. Kinds without a check digit or a telling shape
+// (pension, insurance, licence, bank account) are found with context only. A number that is called something
+// else (注文番号 123456789018) or reads as date and time is not My Number.
 std::vector<IdentifierFinding> find_identifiers(std::string_view text, std::string_view field = {});
 
 }  // namespace daicho::text

@@ -10,12 +10,20 @@
 namespace daicho::text {
 namespace {
 
-constexpr IdentifierKind all_kinds[] = {
-    IdentifierKind::my_number, IdentifierKind::driver_licence, IdentifierKind::passport, IdentifierKind::residence_card,
-    IdentifierKind::basic_pension_number, IdentifierKind::employment_insurance_number, IdentifierKind::insurer_number,
-    IdentifierKind::payment_card, IdentifierKind::bank_account, IdentifierKind::phone_number,
-    IdentifierKind::email_address, IdentifierKind::postal_code, IdentifierKind::corporate_number,
-    IdentifierKind::insured_number};
+constexpr IdentifierKind all_kinds[] = {IdentifierKind::my_number,
+                                        IdentifierKind::driver_licence,
+                                        IdentifierKind::passport,
+                                        IdentifierKind::residence_card,
+                                        IdentifierKind::basic_pension_number,
+                                        IdentifierKind::employment_insurance_number,
+                                        IdentifierKind::insurer_number,
+                                        IdentifierKind::payment_card,
+                                        IdentifierKind::bank_account,
+                                        IdentifierKind::phone_number,
+                                        IdentifierKind::email_address,
+                                        IdentifierKind::postal_code,
+                                        IdentifierKind::corporate_number,
+                                        IdentifierKind::insured_number};
 
 std::optional<std::string> parse(std::string_view kind, std::string_view text) {
   if (kind == "my_number") return parse_my_number(text);
@@ -35,8 +43,8 @@ std::string shown(std::string_view text, const std::vector<IdentifierFinding>& f
     std::string found(text.substr(finding.offset_bytes, finding.length_bytes));
     std::replace(found.begin(), found.end(), ' ', '_');
     if (!out.empty()) out += ' ';
-    out += std::string(public_name(finding.kind).text()) + ":" + std::string(public_name(finding.confidence).text()) +
-           ":" + found;
+    out += std::string(public_name(finding.kind).text()) + ":" +
+           std::string(public_name(finding.confidence).text()) + ":" + found;
   }
   return out;
 }
@@ -89,7 +97,8 @@ TEST(IdentifierScan, finds_what_the_vectors_say) {
 
 TEST(IdentifierScan, finds_the_same_in_the_middle_of_a_text) {
   for (const auto& [line, columns] : read_vectors("scan.tsv", 3)) {
-    const std::string text = "いろはにほへとちりぬるをわかよたれそつねならむ。" + columns[0] + "\nうゐのおくやま";
+    const std::string text =
+        "いろはにほへとちりぬるをわかよたれそつねならむ。" + columns[0] + "\nうゐのおくやま";
     EXPECT_EQ(shown(text, find_identifiers(text, columns[1])), columns[2]) << line;
   }
 }
@@ -108,7 +117,8 @@ TEST(IdentifierScan, fires_on_few_order_numbers) {
 TEST(IdentifierScan, gives_ordered_findings_within_any_bytes) {
   std::string bytes;
   std::uint32_t seed = 7;
-  const std::string_view pieces[] = {"1", "23", "4567", "-", " ", "\xef", "\xbc", "\x91", "１", "@", "a", ".jp", "T", "(", "個人番号"};
+  const std::string_view pieces[] = {"1",  "23", "4567", "-",   " ", "\xef", "\xbc",    "\x91",
+                                     "１", "@",  "a",    ".jp", "T", "(",    "個人番号"};
   for (int i = 0; i < 20'000; ++i) {
     seed = seed * 1664525 + 1013904223;
     bytes += pieces[(seed >> 16) % std::size(pieces)];

@@ -13,21 +13,22 @@ namespace {
 
 constexpr unsigned first_euc_byte = 0xA1;
 constexpr unsigned last_jis_x_0212_row = 76;
-constexpr unsigned first_user_row = 84;         // rows from 0; 84 to 93 are gaiji in eucJP-ms
-constexpr char32_t first_gaiji = 0xE000;        // of the two-byte plane, 940 characters
+constexpr unsigned first_user_row = 84;   // rows from 0; 84 to 93 are gaiji in eucJP-ms
+constexpr char32_t first_gaiji = 0xE000;  // of the two-byte plane, 940 characters
 constexpr char32_t first_plane_2_gaiji = 0xE3AC;
 constexpr unsigned nec_copies_first_row = 88, nec_copies_last_row = 91;  // of IBM's characters, in cp51932
 
-// Characters with two spellings in Unicode: the one that is read, and another that is written as the same bytes.
+// Characters with two spellings in Unicode: the one that is read, and another that is written as the same
+// bytes.
 struct SecondSpelling {
   char32_t read;
   char32_t also_written;
 };
 constexpr SecondSpelling second_spellings[] = {
-    {0xFF5E, 0x301C},  // wave dash
-    {0xFF0D, 0x2212},  // minus
-    {0x2225, 0x2016},  // double vertical line
-    {0x2015, 0x2014},  // dash
+    {0xFF5E, 0x301C},                                                        // wave dash
+    {0xFF0D, 0x2212},                                                        // minus
+    {0x2225, 0x2016},                                                        // double vertical line
+    {0x2015, 0x2014},                                                        // dash
     {0xFFE0, 0x00A2}, {0xFFE1, 0x00A3}, {0xFFE2, 0x00AC}, {0xFFE4, 0x00A6},  // ￠ ￡ ￢ ￤
 };
 
@@ -46,7 +47,8 @@ class Converter {
   char16_t read(std::string_view bytes) {
     UErrorCode status = U_ZERO_ERROR;
     char16_t out[4] = {};
-    const int length = ucnv_toUChars(converter_.get(), out, 4, bytes.data(), static_cast<int>(bytes.size()), &status);
+    const int length =
+        ucnv_toUChars(converter_.get(), out, 4, bytes.data(), static_cast<int>(bytes.size()), &status);
     return U_SUCCESS(status) && length == 1 && out[0] != 0xFFFD ? out[0] : u'\0';
   }
 
@@ -57,11 +59,19 @@ class Converter {
   std::unique_ptr<UConverter, Close> converter_;
 };
 
-char as_char(unsigned byte) { return static_cast<char>(byte); }
+char as_char(unsigned byte) {
+  return static_cast<char>(byte);
+}
 
-std::size_t lead_index(unsigned lead) { return lead < 0xA0 ? lead - 0x81 : lead - 0xE0 + 31; }
-bool is_trail(unsigned byte) { return byte >= 0x40 && byte <= 0xFC && byte != 0x7F; }
-std::size_t trail_index(unsigned trail) { return trail < 0x7F ? trail - 0x40 : trail - 0x41; }
+std::size_t lead_index(unsigned lead) {
+  return lead < 0xA0 ? lead - 0x81 : lead - 0xE0 + 31;
+}
+bool is_trail(unsigned byte) {
+  return byte >= 0x40 && byte <= 0xFC && byte != 0x7F;
+}
+std::size_t trail_index(unsigned trail) {
+  return trail < 0x7F ? trail - 0x40 : trail - 0x41;
+}
 
 void set_if_unset(std::vector<std::uint32_t>& table, char32_t c, std::uint32_t bytes) {
   if (c != 0 && table[c] == 0) table[c] = bytes;
@@ -79,9 +89,10 @@ JisTables::JisTables() : to_cp932_(0x10000), to_euc_jp_(0x10000), to_cp51932_(0x
 
 void JisTables::read_cp932() {
   Converter converter("ibm-943_P15A-2003");
-  // Where a character has two places, Windows writes the one that comes first in this order of leads: JIS X 0208 and
-  // NEC's row 13, gaiji, IBM's characters, NEC's copies of them.
-  constexpr std::pair<unsigned, unsigned> lead_ranges[] = {{0x81, 0x9F}, {0xE0, 0xEC}, {0xF0, 0xFC}, {0xED, 0xEF}};
+  // Where a character has two places, Windows writes the one that comes first in this order of leads: JIS X
+  // 0208 and NEC's row 13, gaiji, IBM's characters, NEC's copies of them.
+  constexpr std::pair<unsigned, unsigned> lead_ranges[] = {
+      {0x81, 0x9F}, {0xE0, 0xEC}, {0xF0, 0xFC}, {0xED, 0xEF}};
   for (const auto& [first, last] : lead_ranges) {
     for (unsigned lead = first; lead <= last; ++lead) {
       for (unsigned trail = 0x40; trail <= 0xFC; ++trail) {
@@ -123,12 +134,13 @@ void JisTables::read_euc_planes() {
   }
 }
 
-// eucJP-ms puts those of IBM's characters that neither plane has, in their order, into rows 83 and 84 of the three-byte
-// plane, from F3F3 on.
+// eucJP-ms puts those of IBM's characters that neither plane has, in their order, into rows 83 and 84 of the
+// three-byte plane, from F3F3 on.
 void JisTables::place_ibm_characters() {
   std::vector<bool> is_in_a_plane(0x10000);
   for (unsigned row = 0; row < first_user_row; ++row) {
-    const bool is_nec_row = row == 12;  // IBM's Roman numerals, ㈱ № ℡ have places of their own beside those of NEC
+    const bool is_nec_row =
+        row == 12;  // IBM's Roman numerals, ㈱ № ℡ have places of their own beside those of NEC
     for (unsigned cell = 0; cell < cells_per_row; ++cell) {
       const std::size_t at = row * cells_per_row + cell;
       if (!is_nec_row) is_in_a_plane[euc_jp_[at]] = true;
@@ -167,7 +179,8 @@ void JisTables::fill_euc_reverse() {
 
 void JisTables::add_second_spellings() {
   for (Reverse* table : {&to_cp932_, &to_euc_jp_, &to_cp51932_}) {
-    for (const SecondSpelling& spelling : second_spellings) set_if_unset(*table, spelling.also_written, (*table)[spelling.read]);
+    for (const SecondSpelling& spelling : second_spellings)
+      set_if_unset(*table, spelling.also_written, (*table)[spelling.read]);
   }
 }
 

@@ -8,21 +8,28 @@
 
 namespace daicho::text {
 
-constexpr bool is_half_width_katakana_byte(unsigned byte) { return byte >= 0xA1 && byte <= 0xDF; }
-constexpr char32_t half_width_katakana(unsigned byte) { return 0xFF61 + (byte - 0xA1); }
-constexpr bool is_cp932_lead(unsigned byte) { return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC); }
+constexpr bool is_half_width_katakana_byte(unsigned byte) {
+  return byte >= 0xA1 && byte <= 0xDF;
+}
+constexpr char32_t half_width_katakana(unsigned byte) {
+  return 0xFF61 + (byte - 0xA1);
+}
+constexpr bool is_cp932_lead(unsigned byte) {
+  return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC);
+}
 
 // Which bytes are which character in code page 932 and in the two forms of EUC-JP. Immutable; thread-safe.
 //
-// Characters come back as 0 when the bytes are none, bytes as 0 when the encoding lacks the character; bytes are one
-// big-endian number. ASCII is not in the tables.
+// Characters come back as 0 when the bytes are none, bytes as 0 when the encoding lacks the character; bytes
+// are one big-endian number. ASCII is not in the tables.
 class JisTables {
  public:
   // Read from ICU's converters.
   JisTables();
 
   char32_t from_cp932(unsigned lead, unsigned trail) const;
-  // The two-byte plane, rows 1 to 94 as bytes A1 to FE: JIS X 0208 and NEC's row 13, and behind row 84 each form's own.
+  // The two-byte plane, rows 1 to 94 as bytes A1 to FE: JIS X 0208 and NEC's row 13, and behind row 84 each
+  // form's own.
   char32_t from_euc_jp(unsigned row_byte, unsigned cell_byte) const;
   char32_t from_cp51932(unsigned row_byte, unsigned cell_byte) const;
   // The three-byte plane of eucJP-ms (behind 8F): JIS X 0212, IBM's characters that it lacks, and gaiji.

@@ -11,13 +11,14 @@ namespace {
 
 // U+FF66 to U+FF9D in their order.
 constexpr std::u32string_view half_width_order =
-    U"ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン";
+    U"ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリ"
+    U"ルレロワン";
 
 // A letter, with voicing, with half voicing.
 constexpr std::u32string_view voicing_rows[] = {
-    U"カガ", U"キギ", U"クグ", U"ケゲ", U"コゴ", U"サザ", U"シジ", U"スズ", U"セゼ", U"ソゾ",
-    U"タダ", U"チヂ", U"ツヅ", U"テデ", U"トド", U"ハバパ", U"ヒビピ", U"フブプ", U"ヘベペ", U"ホボポ",
-    U"ウヴ", U"ワヷ", U"ヰヸ", U"ヱヹ", U"ヲヺ", U"ヽヾ"};
+    U"カガ",   U"キギ",   U"クグ", U"ケゲ", U"コゴ", U"サザ", U"シジ",   U"スズ",   U"セゼ",
+    U"ソゾ",   U"タダ",   U"チヂ", U"ツヅ", U"テデ", U"トド", U"ハバパ", U"ヒビピ", U"フブプ",
+    U"ヘベペ", U"ホボポ", U"ウヴ", U"ワヷ", U"ヰヸ", U"ヱヹ", U"ヲヺ",   U"ヽヾ"};
 
 // The letter of c's row at `column`, or c when its row or column does not exist.
 char32_t in_voicing_column(char32_t c, std::size_t column) {
@@ -27,8 +28,12 @@ char32_t in_voicing_column(char32_t c, std::size_t column) {
   return c;
 }
 
-bool is_voicing_mark(char32_t c) { return c == 0x3099 || c == 0xFF9E; }
-bool is_half_voicing_mark(char32_t c) { return c == 0x309A || c == 0xFF9F; }
+bool is_voicing_mark(char32_t c) {
+  return c == 0x3099 || c == 0xFF9E;
+}
+bool is_half_voicing_mark(char32_t c) {
+  return c == 0x309A || c == 0xFF9F;
+}
 
 // Full-width katakana, with the marks ﾞ ﾟ put into the letters before them.
 std::u32string katakana_code_points(std::string_view text) {
@@ -57,11 +62,19 @@ char32_t katakana_of(char32_t c) {
   return c;
 }
 
-char32_t with_voicing(char32_t katakana) { return in_voicing_column(katakana, 1); }
-char32_t with_half_voicing(char32_t katakana) { return in_voicing_column(katakana, 2); }
-char32_t without_voicing(char32_t katakana) { return in_voicing_column(katakana, 0); }
+char32_t with_voicing(char32_t katakana) {
+  return in_voicing_column(katakana, 1);
+}
+char32_t with_half_voicing(char32_t katakana) {
+  return in_voicing_column(katakana, 2);
+}
+char32_t without_voicing(char32_t katakana) {
+  return in_voicing_column(katakana, 0);
+}
 
-std::string to_katakana(std::string_view text) { return to_utf8(katakana_code_points(text)); }
+std::string to_katakana(std::string_view text) {
+  return to_utf8(katakana_code_points(text));
+}
 
 std::string to_hiragana(std::string_view text) {
   std::u32string out = katakana_code_points(text);

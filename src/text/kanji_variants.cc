@@ -16,8 +16,8 @@ struct Variant {
   char32_t representative = 0;
 };
 
-// Calls `visit(representative, variant)` for each variant of the file. Runs in the compiler: a line that is not
-// `representative variant …` stops the build.
+// Calls `visit(representative, variant)` for each variant of the file. Runs in the compiler: a line that is
+// not `representative variant …` stops the build.
 template <typename Visit>
 constexpr void for_each_variant(std::string_view file, Visit visit) {
   bool comment = false, line_start = true;
@@ -30,7 +30,8 @@ constexpr void for_each_variant(std::string_view file, Visit visit) {
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xF0 ? 3 : 4;
     if (!comment && length > 1) {
       char32_t c = lead & (0x7Fu >> length);
-      for (std::size_t i = 1; i < length; ++i) c = c << 6 | (static_cast<unsigned char>(file[at + i]) & 0x3Fu);
+      for (std::size_t i = 1; i < length; ++i)
+        c = c << 6 | (static_cast<unsigned char>(file[at + i]) & 0x3Fu);
       if (representative == 0) {
         representative = c;
       } else {
@@ -53,7 +54,8 @@ constexpr auto variants = [] {
   for_each_variant(tables::kanji_variants_txt, [&](char32_t representative, char32_t variant) {
     table[next++] = {variant, representative};
   });
-  std::sort(table.begin(), table.end(), [](const Variant& a, const Variant& b) { return a.variant < b.variant; });
+  std::sort(table.begin(), table.end(),
+            [](const Variant& a, const Variant& b) { return a.variant < b.variant; });
   return table;
 }();
 

@@ -11,8 +11,8 @@
 namespace daicho::text {
 namespace {
 
-// Before a romaji key that comes from a name written in romaji. A search by kana looks among these only: where the
-// kana are known, they are more exact.
+// Before a romaji key that comes from a name written in romaji. A search by kana looks among these only:
+// where the kana are known, they are more exact.
 constexpr char written_in_romaji = '~';
 
 bool is_part_divider(char32_t c) {
@@ -26,18 +26,24 @@ bool is_latin_letter(char32_t c) {
          is_between(c, 0x1E00, 0x1EFF);
 }
 bool is_latin_mark(char32_t c) {
-  return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'＇' || c == U'-' || c == U'‐' || c == U'‑' ||
-         c == U'－' || c == U'.' || c == U'．' || c == U',' || c == U'，' || c == U'·' ||
+  return c == U'\'' || c == U'’' || c == U'‘' || c == U'ʼ' || c == U'＇' || c == U'-' || c == U'‐' ||
+         c == U'‑' || c == U'－' || c == U'.' || c == U'．' || c == U',' || c == U'，' || c == U'·' ||
          is_between(c, 0x300, 0x36F);
 }
-bool is_voicing(char32_t c) { return c == 0x3099 || c == 0x309A; }
+bool is_voicing(char32_t c) {
+  return c == 0x3099 || c == 0x309A;
+}
 
 bool is_letter_of(NameScript script, char32_t c) {
   switch (script) {
-    case NameScript::kanji: return is_ideograph(c) || is_hiragana_letter(c) || is_katakana_letter(c);
-    case NameScript::hiragana: return is_hiragana_letter(c);
-    case NameScript::katakana: return is_katakana_letter(c) || is_half_width_katakana_letter(c);
-    case NameScript::romaji: return is_latin_letter(c);
+    case NameScript::kanji:
+      return is_ideograph(c) || is_hiragana_letter(c) || is_katakana_letter(c);
+    case NameScript::hiragana:
+      return is_hiragana_letter(c);
+    case NameScript::katakana:
+      return is_katakana_letter(c) || is_half_width_katakana_letter(c);
+    case NameScript::romaji:
+      return is_latin_letter(c);
   }
   return false;
 }
@@ -48,11 +54,13 @@ bool is_mark_of(NameScript script, char32_t c) {
     case NameScript::kanji:
       return is_kana_mark || c == repetition_mark || c == U'〆' || c == U'〻' || c == U'ゝ' || c == U'ゞ' ||
              c == U'ヽ' || c == U'ヾ' || is_variation_selector(c);
-    case NameScript::hiragana: return is_kana_mark || c == U'ゝ' || c == U'ゞ';
+    case NameScript::hiragana:
+      return is_kana_mark || c == U'ゝ' || c == U'ゞ';
     case NameScript::katakana:
-      return is_kana_mark || c == U'ヽ' || c == U'ヾ' || c == U'゠' || c == U'ｰ' || c == U'･' || c == 0xFF9E ||
-             c == 0xFF9F;
-    case NameScript::romaji: return is_latin_mark(c);
+      return is_kana_mark || c == U'ヽ' || c == U'ヾ' || c == U'゠' || c == U'ｰ' || c == U'･' ||
+             c == 0xFF9E || c == 0xFF9F;
+    case NameScript::romaji:
+      return is_latin_mark(c);
   }
   return false;
 }
@@ -68,7 +76,9 @@ struct Part {
 };
 
 Writing writing_of(std::u32string_view key) {
-  const auto is_kana = [](char32_t c) { return is_katakana_letter(c) || c == long_vowel_mark || is_voicing(c); };
+  const auto is_kana = [](char32_t c) {
+    return is_katakana_letter(c) || c == long_vowel_mark || is_voicing(c);
+  };
   const auto is_latin = [](char32_t c) { return is_latin_letter(c) || is_latin_mark(c); };
   if (std::all_of(key.begin(), key.end(), is_kana)) return Writing::kana;
   if (std::all_of(key.begin(), key.end(), is_latin)) return Writing::romaji;
@@ -78,7 +88,8 @@ Writing writing_of(std::u32string_view key) {
 // 鎌ケ谷 for 鎌ヶ谷 and 鎌が谷.
 void unify_ke(std::u32string& key) {
   for (std::size_t i = 1; i + 1 < key.size(); ++i) {
-    if ((key[i] == U'ヶ' || key[i] == U'ガ') && is_ideograph(key[i - 1]) && is_ideograph(key[i + 1])) key[i] = U'ケ';
+    if ((key[i] == U'ヶ' || key[i] == U'ガ') && is_ideograph(key[i - 1]) && is_ideograph(key[i + 1]))
+      key[i] = U'ケ';
   }
 }
 
@@ -88,12 +99,15 @@ Part part_of(std::u32string_view written) {
   const Writing writing = writing_of(key);
   Part part{to_utf8(key), {}, writing};
   switch (writing) {
-    case Writing::kana: part.romaji = romaji_key(part.key); break;
+    case Writing::kana:
+      part.romaji = romaji_key(part.key);
+      break;
     case Writing::romaji:
       part.romaji = romaji_key(part.key);
       part.key.clear();
       break;
-    case Writing::other: break;
+    case Writing::other:
+      break;
   }
   return part;
 }
@@ -131,8 +145,8 @@ Part joined(const std::vector<Part>& parts, const std::vector<std::size_t>& orde
   return whole;
 }
 
-// As written; with the last part first (family name last or first); and, when the name has middle names, with the
-// first part last and without the middle, both ways.
+// As written; with the last part first (family name last or first); and, when the name has middle names, with
+// the first part last and without the middle, both ways.
 std::vector<std::vector<std::size_t>> whole_orders(std::size_t count) {
   std::vector<std::size_t> as_written(count);
   for (std::size_t i = 0; i < count; ++i) as_written[i] = i;
@@ -169,10 +183,14 @@ void add_query_keys(std::vector<std::string>& keys, const Part& part) {
 
 base::Literal public_name(NameScript script) {
   switch (script) {
-    case NameScript::kanji: return "kanji";
-    case NameScript::hiragana: return "hiragana";
-    case NameScript::katakana: return "katakana";
-    case NameScript::romaji: return "romaji";
+    case NameScript::kanji:
+      return "kanji";
+    case NameScript::hiragana:
+      return "hiragana";
+    case NameScript::katakana:
+      return "katakana";
+    case NameScript::romaji:
+      return "romaji";
   }
   return "kanji";
 }

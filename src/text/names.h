@@ -22,11 +22,11 @@ base::Literal public_name(NameScript script);
 // An empty name, or one of marks alone, fits no script.
 bool is_written_in(NameScript script, std::string_view name);
 
-// The keys under which a name is indexed: any of name_query_keys(query) equals one of them when the query means
-// this name. `name` is one writing of the name in any script, its parts divided by spaces, ・ or commas
-// (高橋 太郎). The keys cover the whole name in both orders, each part alone, and, for kana, the same in romaji.
-// A kana key tells キヨウコ from キョウコ; a romaji key does not tell Ono from Ohno. Never empty strings, no
-// duplicates, at most name_keys_max.
+// The keys under which a name is indexed: any of name_query_keys(query) equals one of them when the query
+// means this name. `name` is one writing of the name in any script, its parts divided by spaces, ・ or commas
+// (高橋 太郎). The keys cover the whole name in both orders, each part alone, and, for kana, the same in
+// romaji. A kana key tells キヨウコ from キョウコ; a romaji key does not tell Ono from Ohno. Never empty
+// strings, no duplicates, at most name_keys_max.
 std::vector<std::string> name_keys(std::string_view name);
 
 // The keys to look up when someone searches for `query`: a whole name (with or without space, in either

@@ -15,8 +15,9 @@ namespace {
 bool finds(std::string_view query, std::string_view name) {
   const auto keys = name_keys(name);
   const auto sought = name_query_keys(query);
-  return std::any_of(sought.begin(), sought.end(),
-                     [&keys](const std::string& key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); });
+  return std::any_of(sought.begin(), sought.end(), [&keys](const std::string& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+  });
 }
 
 TEST(Names, finds_names_as_the_vectors_say) {
@@ -35,7 +36,8 @@ TEST(Names, finds_each_name_by_itself) {
 TEST(Names, admits_to_each_field_what_the_vectors_say) {
   for (const auto& [line, columns] : read_vectors("name_script.tsv", 3)) {
     bool is_known = false;
-    for (const NameScript script : {NameScript::kanji, NameScript::hiragana, NameScript::katakana, NameScript::romaji}) {
+    for (const NameScript script :
+         {NameScript::kanji, NameScript::hiragana, NameScript::katakana, NameScript::romaji}) {
       if (public_name(script).text() != columns[0]) continue;
       is_known = true;
       EXPECT_EQ(is_written_in(script, columns[1]), columns[2] == "fits") << line;
@@ -71,8 +73,8 @@ TEST(Names, makes_no_key_of_a_name_without_letters) {
 
 TEST(Names, keys_a_kana_name_in_kana_and_in_romaji_in_both_orders) {
   EXPECT_THAT(name_keys("タカハシ タロウ"),
-              testing::UnorderedElementsAre("タカハシタロウ", "takahashitaro", "タロウタカハシ", "tarotakahashi",
-                                            "タカハシ", "takahashi", "タロウ", "taro"));
+              testing::UnorderedElementsAre("タカハシタロウ", "takahashitaro", "タロウタカハシ",
+                                            "tarotakahashi", "タカハシ", "takahashi", "タロウ", "taro"));
 }
 
 TEST(Kana, writes_hepburn_and_romaji_keys_as_the_vectors_say) {

@@ -42,8 +42,8 @@ std::string normalised(const icu::Normalizer2& normaliser, std::string_view text
   out.reserve(text.size() + text.size() / 2);
   icu::StringByteSink<std::string> sink(&out);
   UErrorCode status = U_ZERO_ERROR;
-  normaliser.normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
-                           status);
+  normaliser.normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink,
+                           nullptr, status);
   CHECK(U_SUCCESS(status));
   return out;
 }
@@ -90,8 +90,12 @@ std::string key_of(std::string_view text, Kanji kanji) {
 
 }  // namespace
 
-std::string matching_key(std::string_view text) { return key_of(text, Kanji::representative); }
-std::string strict_matching_key(std::string_view text) { return key_of(text, Kanji::as_written); }
+std::string matching_key(std::string_view text) {
+  return key_of(text, Kanji::representative);
+}
+std::string strict_matching_key(std::string_view text) {
+  return key_of(text, Kanji::as_written);
+}
 
 std::string nfkc(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
@@ -131,6 +135,8 @@ std::vector<Gaiji> find_gaiji(std::string_view text) {
   return found;
 }
 
-bool contains_gaiji(std::string_view text) { return !find_gaiji(text).empty(); }
+bool contains_gaiji(std::string_view text) {
+  return !find_gaiji(text).empty();
+}
 
 }  // namespace daicho::text

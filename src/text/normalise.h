@@ -8,8 +8,8 @@
 
 namespace daicho::text {
 
-// Keys are for finding, never for keeping: they drop what the person wrote (①, 髙, 葛󠄀). Store the original
-// beside them. spec/text.md says byte for byte what each key is; spec/vectors/text/ holds examples.
+// Keys are for finding, never for keeping: they drop what the person wrote (①, 髙, 葛󠄀). Store the
+// original beside them. spec/text.md says byte for byte what each key is; spec/vectors/text/ holds examples.
 // All functions are pure and thread-safe, and take any bytes (what is not UTF-8 counts as U+FFFD).
 
 // The form under which two writings of the same Japanese text are equal: width, case, hiragana or katakana,

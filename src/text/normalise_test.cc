@@ -32,9 +32,10 @@ TEST(Normalise, keeps_variants_apart_in_a_strict_key) {
 }
 
 TEST(Normalise, knows_at_least_200_groups_of_kanji_variants) {
-  const std::string_view pairs[] = {"髙高", "﨑崎", "齋斎", "齊斎", "斉斎", "邊辺", "邉辺", "德徳", "濵浜", "濱浜", "澤沢", "嶋島",
-                                    "嶌島", "廣広", "國国", "櫻桜", "眞真", "惠恵", "榮栄", "渕淵", "瀧滝", "龍竜", "冨富", "舘館",
-                                    "曾曽", "槇槙", "圓円", "學学", "條条", "將将", "豐豊", "藏蔵", "壽寿", "穐秋", "靏鶴", "埜野"};
+  const std::string_view pairs[] = {"髙高", "﨑崎", "齋斎", "齊斎", "斉斎", "邊辺", "邉辺", "德徳", "濵浜",
+                                    "濱浜", "澤沢", "嶋島", "嶌島", "廣広", "國国", "櫻桜", "眞真", "惠恵",
+                                    "榮栄", "渕淵", "瀧滝", "龍竜", "冨富", "舘館", "曾曽", "槇槙", "圓円",
+                                    "學学", "條条", "將将", "豐豊", "藏蔵", "壽寿", "穐秋", "靏鶴", "埜野"};
   for (const std::string_view pair : pairs) {
     const std::u32string characters = to_code_points(pair);
     EXPECT_EQ(kanji_representative(characters[0]), characters[1]) << pair;
@@ -51,7 +52,8 @@ TEST(Normalise, knows_at_least_200_groups_of_kanji_variants) {
 }
 
 TEST(Normalise, leaves_different_kanji_apart) {
-  for (const auto& [a, b] : {std::pair("坂", "阪"), {"園", "薗"}, {"畑", "畠"}, {"己", "巳"}, {"末", "未"}, {"土", "士"}}) {
+  for (const auto& [a, b] :
+       {std::pair("坂", "阪"), {"園", "薗"}, {"畑", "畠"}, {"己", "巳"}, {"末", "未"}, {"土", "士"}}) {
     EXPECT_NE(matching_key(a), matching_key(b));
   }
 }

@@ -6,24 +6,21 @@
 namespace daicho::text {
 namespace {
 
-// Digits 0–9 as themselves, the units 10, 100, 1000 and 10000 as themselves.
+// A numeral and the value of each character of its row, which are its ways of being written.
+struct Numeral {
+  std::u32string_view characters;
+  std::uint32_t value;
+};
+constexpr Numeral numerals_in_kanji[] = {
+    {U"〇零○", 0}, {U"一壱壹", 1}, {U"二弐貳", 2}, {U"三参參", 3}, {U"四", 4},   {U"五伍", 5},  {U"六", 6},
+    {U"七", 7},    {U"八", 8},     {U"九", 9},     {U"十拾", 10},  {U"百", 100}, {U"千", 1000},
+};
+
 std::optional<std::uint32_t> numeral_value(char32_t c) {
-  switch (c) {
-    case U'〇': case U'零': case U'○': return 0;
-    case U'一': case U'壱': case U'壹': return 1;
-    case U'二': case U'弐': case U'貳': return 2;
-    case U'三': case U'参': case U'參': return 3;
-    case U'四': return 4;
-    case U'五': case U'伍': return 5;
-    case U'六': return 6;
-    case U'七': return 7;
-    case U'八': return 8;
-    case U'九': return 9;
-    case U'十': case U'拾': return 10;
-    case U'百': return 100;
-    case U'千': return 1000;
-    default: return std::nullopt;
+  for (const Numeral& numeral : numerals_in_kanji) {
+    if (numeral.characters.find(c) != numeral.characters.npos) return numeral.value;
   }
+  return std::nullopt;
 }
 
 // 二〇二六.
@@ -35,7 +32,7 @@ std::optional<std::uint32_t> by_place(std::u32string_view numerals) {
 
 // 二千二十六: units fall, and each has at most one digit before it.
 std::optional<std::uint32_t> by_unit(std::u32string_view numerals) {
-  std::uint32_t number = 0, last_unit = 10'000;
+  std::uint32_t number = 0, last_unit = 10'000;  // no unit above 千
   std::optional<std::uint32_t> digit;
   for (const char32_t c : numerals) {
     const std::uint32_t value = *numeral_value(c);
@@ -60,7 +57,9 @@ std::optional<unsigned> digit_value(char32_t c) {
   return std::nullopt;
 }
 
-bool is_kanji_numeral(char32_t c) { return numeral_value(c).has_value(); }
+bool is_kanji_numeral(char32_t c) {
+  return numeral_value(c).has_value();
+}
 
 std::optional<std::uint32_t> kanji_number(std::u32string_view numerals) {
   bool has_unit = false;

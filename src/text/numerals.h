@@ -18,8 +18,8 @@ bool is_kanji_numeral(char32_t c);
 // A number by place has at most this many digits.
 inline constexpr std::size_t kanji_digits_max = 9;
 
-// The number written in kanji, by place (二〇二六) or by unit up to 九千九百九十九 (二千二十六, 十一); nothing when it is
-// neither.
+// The number written in kanji, by place (二〇二六) or by unit up to 九千九百九十九 (二千二十六, 十一);
+// nothing when it is neither.
 std::optional<std::uint32_t> kanji_number(std::u32string_view numerals);
 
 }  // namespace daicho::text

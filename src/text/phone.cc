@@ -16,7 +16,8 @@ constexpr std::size_t foreign_digits_min = 8, foreign_digits_max = 15;  // with 
 constexpr std::size_t extension_digits_max = 8;
 constexpr std::string_view country_code = "81";
 
-// One row of the numbering plan: national numbers that begin so have this many digits, the leading 0 included.
+// One row of the numbering plan: national numbers that begin so have this many digits, the leading 0
+// included.
 struct PlanRow {
   std::string_view prefix;
   std::size_t digits;
@@ -25,20 +26,13 @@ struct PlanRow {
 
 // The first row whose prefix fits decides. In a prefix, N stands for 1 to 9.
 constexpr PlanRow plan[] = {
-    {"0120", 10, PhoneKind::toll_free},
-    {"0800", 11, PhoneKind::toll_free},
-    {"0570", 10, PhoneKind::shared_cost},
-    {"0990", 10, PhoneKind::premium},
-    {"0180", 10, PhoneKind::mass_calling},
-    {"0200", 14, PhoneKind::m2m},
-    {"0204", 11, PhoneKind::pager},
-    {"020N", 11, PhoneKind::m2m},
-    {"050N", 11, PhoneKind::ip},
-    {"060N", 11, PhoneKind::mobile},
-    {"070N", 11, PhoneKind::mobile},
-    {"080N", 11, PhoneKind::mobile},
-    {"090N", 11, PhoneKind::mobile},
-    {"0NN", 10, PhoneKind::fixed},
+    {"0120", 10, PhoneKind::toll_free},    {"0800", 11, PhoneKind::toll_free},
+    {"0570", 10, PhoneKind::shared_cost},  {"0990", 10, PhoneKind::premium},
+    {"0180", 10, PhoneKind::mass_calling}, {"0200", 14, PhoneKind::m2m},
+    {"0204", 11, PhoneKind::pager},        {"020N", 11, PhoneKind::m2m},
+    {"050N", 11, PhoneKind::ip},           {"060N", 11, PhoneKind::mobile},
+    {"070N", 11, PhoneKind::mobile},       {"080N", 11, PhoneKind::mobile},
+    {"090N", 11, PhoneKind::mobile},       {"0NN", 10, PhoneKind::fixed},
 };
 
 bool begins_with(std::string_view digits, std::string_view prefix) {
@@ -51,7 +45,8 @@ bool begins_with(std::string_view digits, std::string_view prefix) {
 
 std::optional<PhoneKind> kind_of_national(std::string_view digits) {
   for (const PlanRow& row : plan) {
-    if (begins_with(digits, row.prefix)) return digits.size() == row.digits ? std::optional(row.kind) : std::nullopt;
+    if (begins_with(digits, row.prefix))
+      return digits.size() == row.digits ? std::optional(row.kind) : std::nullopt;
   }
   return std::nullopt;
 }
@@ -70,8 +65,8 @@ bool is_separator(char32_t c) {
 
 // Takes one of the words that stand before a number, and the colon behind it, off `text`.
 std::u32string_view without_label(std::u32string_view text) {
-  constexpr std::u32string_view labels[] = {U"TEL", U"FAX", U"PHONE", U"電話番号", U"電話", U"携帯電話", U"携帯",
-                                            U"ファックス", U"ファクス"};
+  constexpr std::u32string_view labels[] = {U"TEL",      U"FAX",  U"PHONE",      U"電話番号", U"電話",
+                                            U"携帯電話", U"携帯", U"ファックス", U"ファクス"};
   const auto skip_spaces = [&text] {
     while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   };
@@ -87,7 +82,8 @@ std::u32string_view without_label(std::u32string_view text) {
   return text;
 }
 
-// The digits behind 内線, EXT or X, to the end of the text; none behind 代表, which says that it is a main number.
+// The digits behind 内線, EXT or X, to the end of the text; none behind 代表, which says that it is a main
+// number.
 std::optional<std::string> read_extension(std::u32string_view text) {
   for (const std::u32string_view word : {std::u32string_view(U"代表"), std::u32string_view(U"代")}) {
     if (!text.starts_with(word)) continue;
@@ -150,7 +146,8 @@ std::optional<Phone> japanese(std::string national, std::string extension) {
 std::optional<Phone> international(std::string_view digits, std::string extension) {
   if (digits.starts_with(country_code)) {
     const std::string_view rest = digits.substr(country_code.size());
-    return japanese(rest.starts_with('0') ? std::string(rest) : "0" + std::string(rest), std::move(extension));
+    return japanese(rest.starts_with('0') ? std::string(rest) : "0" + std::string(rest),
+                    std::move(extension));
   }
   if (digits.size() < foreign_digits_min || digits.size() > foreign_digits_max || digits.front() == '0') {
     return std::nullopt;
@@ -162,16 +159,26 @@ std::optional<Phone> international(std::string_view digits, std::string extensio
 
 base::Literal public_name(PhoneKind kind) {
   switch (kind) {
-    case PhoneKind::fixed: return "fixed";
-    case PhoneKind::mobile: return "mobile";
-    case PhoneKind::ip: return "ip";
-    case PhoneKind::toll_free: return "toll_free";
-    case PhoneKind::shared_cost: return "shared_cost";
-    case PhoneKind::m2m: return "m2m";
-    case PhoneKind::pager: return "pager";
-    case PhoneKind::premium: return "premium";
-    case PhoneKind::mass_calling: return "mass_calling";
-    case PhoneKind::foreign: return "foreign";
+    case PhoneKind::fixed:
+      return "fixed";
+    case PhoneKind::mobile:
+      return "mobile";
+    case PhoneKind::ip:
+      return "ip";
+    case PhoneKind::toll_free:
+      return "toll_free";
+    case PhoneKind::shared_cost:
+      return "shared_cost";
+    case PhoneKind::m2m:
+      return "m2m";
+    case PhoneKind::pager:
+      return "pager";
+    case PhoneKind::premium:
+      return "premium";
+    case PhoneKind::mass_calling:
+      return "mass_calling";
+    case PhoneKind::foreign:
+      return "foreign";
   }
   return "foreign";
 }

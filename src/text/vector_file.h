@@ -13,8 +13,8 @@ struct VectorCase {
   std::vector<std::string> columns;
 };
 
-// The cases of spec/vectors/text/`name`, one a line; empty lines and lines that begin with # are none. Each case has
-// `columns` columns. Ends the test program when the file is not so, or has no case.
+// The cases of spec/vectors/text/`name`, one a line; empty lines and lines that begin with # are none. Each
+// case has `columns` columns. Ends the test program when the file is not so, or has no case.
 std::vector<VectorCase> read_vectors(std::string_view name, std::size_t columns);
 
 }  // namespace daicho::text

@@ -37,7 +37,9 @@ constexpr int last_lunisolar_year = 1872;
 // The longest era had 64 years; what goes far beyond is a slip, not a date.
 constexpr int era_year_max = 99;
 
-const EraRow& row_of(Era era) { return eras[static_cast<std::size_t>(era) - 1]; }
+const EraRow& row_of(Era era) {
+  return eras[static_cast<std::size_t>(era) - 1];
+}
 
 LocalDate certain_date(int year, unsigned month, unsigned day) {
   const auto date = LocalDate::of(year, month, day);
@@ -193,21 +195,30 @@ std::string month_and_day(unsigned month, unsigned day) {
 
 base::Literal public_name(Era era) {
   switch (era) {
-    case Era::meiji: return "meiji";
-    case Era::taisho: return "taisho";
-    case Era::showa: return "showa";
-    case Era::heisei: return "heisei";
-    case Era::reiwa: return "reiwa";
+    case Era::meiji:
+      return "meiji";
+    case Era::taisho:
+      return "taisho";
+    case Era::showa:
+      return "showa";
+    case Era::heisei:
+      return "heisei";
+    case Era::reiwa:
+      return "reiwa";
   }
   return "reiwa";
 }
 
 base::Literal public_name(DateWarning warning) {
   switch (warning) {
-    case DateWarning::none: return "none";
-    case DateWarning::after_the_era: return "after_the_era";
-    case DateWarning::before_the_era: return "before_the_era";
-    case DateWarning::lunisolar_calendar: return "lunisolar_calendar";
+    case DateWarning::none:
+      return "none";
+    case DateWarning::after_the_era:
+      return "after_the_era";
+    case DateWarning::before_the_era:
+      return "before_the_era";
+    case DateWarning::lunisolar_calendar:
+      return "lunisolar_calendar";
   }
   return "none";
 }
@@ -219,7 +230,8 @@ LocalDate first_day(Era era) {
 
 std::optional<WarekiDate> to_wareki(LocalDate date) {
   for (auto row = eras.rbegin(); row != eras.rend(); ++row) {
-    if (date >= first_day(row->era)) return WarekiDate{row->era, date.year() - row->first_year + 1, date.month(), date.day()};
+    if (date >= first_day(row->era))
+      return WarekiDate{row->era, date.year() - row->first_year + 1, date.month(), date.day()};
   }
   return std::nullopt;
 }
@@ -227,8 +239,8 @@ std::optional<WarekiDate> to_wareki(LocalDate date) {
 std::string wareki_text(LocalDate date) {
   const auto wareki = to_wareki(date);
   if (!wareki) return western_text(date);
-  return std::string(row_of(wareki->era).name) + (wareki->year == 1 ? "元" : std::to_string(wareki->year)) + "年" +
-         month_and_day(wareki->month, wareki->day);
+  return std::string(row_of(wareki->era).name) + (wareki->year == 1 ? "元" : std::to_string(wareki->year)) +
+         "年" + month_and_day(wareki->month, wareki->day);
 }
 
 std::string western_text(LocalDate date) {

@@ -15,8 +15,8 @@ namespace daicho::text {
 enum class Era : std::uint8_t { meiji = 1, taisho = 2, showa = 3, heisei = 4, reiwa = 5 };
 base::Literal public_name(Era era);
 
-// The first day of the era: 明治 1868-01-25, 大正 1912-07-30, 昭和 1926-12-25, 平成 1989-01-08, 令和 2019-05-01. An era ends
-// on the day before the next begins.
+// The first day of the era: 明治 1868-01-25, 大正 1912-07-30, 昭和 1926-12-25, 平成 1989-01-08, 令和
+// 2019-05-01. An era ends on the day before the next begins.
 base::LocalDate first_day(Era era);
 
 // A day in Japanese years; year 1 is 元年.
@@ -51,9 +51,9 @@ struct WrittenDate {
   std::optional<Era> era;  // nothing when it was written in western years
 };
 
-// Reads 令和8年11月21日, 令和元年…, R8.11.21, 令8.11.21, ㋿8年…, 2026年11月21日, 2026-11-21, 2026/11/21, 20261121, with
-// full-width or kanji numerals and spaces, and with 生 or a weekday in parentheses behind it. Nothing when there is no
-// such day of the month or the text holds more than a date.
+// Reads 令和8年11月21日, 令和元年…, R8.11.21, 令8.11.21, ㋿8年…, 2026年11月21日, 2026-11-21, 2026/11/21,
+// 20261121, with full-width or kanji numerals and spaces, and with 生 or a weekday in parentheses behind it.
+// Nothing when there is no such day of the month or the text holds more than a date.
 std::optional<WrittenDate> parse_date(std::string_view text);
 
 }  // namespace daicho::text

@@ -33,7 +33,8 @@ TEST(Wareki, reads_back_every_day_since_meiji_and_warns_of_none_after_1872) {
     const auto written = parse_date(wareki_text(day));
     ASSERT_TRUE(written) << day.text();
     ASSERT_EQ(written->date, day);
-    ASSERT_EQ(written->warning, day.year() <= 1872 ? DateWarning::lunisolar_calendar : DateWarning::none) << day.text();
+    ASSERT_EQ(written->warning, day.year() <= 1872 ? DateWarning::lunisolar_calendar : DateWarning::none)
+        << day.text();
     ASSERT_EQ(parse_date(western_text(day))->date, day);
   }
 }

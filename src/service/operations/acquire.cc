@@ -49,7 +49,7 @@ class Acquire : public Operation {
 
   Result<store::Bucket> bucket(const Occasion& occasion) override {
     policy_ = &occasion.policy();
-    return subject_.find(occasion);
+    return subject_.find(occasion, SubjectAtHand::Newcomer::may_be_entered);
   }
 
   Result<Facts> gather(const Occasion& occasion, const store::Snapshot& snapshot) override {
@@ -153,11 +153,7 @@ class Acquire : public Operation {
 
 Status read_optional(const Fields& fields, const Occasion& occasion, Acquire& acquire) {
   const policy::Policy& policy = occasion.policy();
-  if (fields.has("subject_kind")) {
-    const auto kind = vault::subject_kind(fields.name("subject_kind"));
-    if (!kind) return fail(base::Error(ErrorCode::invalid_value, "send customer, partner_staff or own_staff").with("field", Literal("subject_kind")));
-    acquire.kind = *kind;
-  }
+  ASSIGN_OR_RETURN(acquire.kind, subject_kind_of(fields, "subject_kind"));
   ASSIGN_OR_RETURN(acquire.contexts, stated_contexts(policy, fields, "contexts"));
   if (fields.has("consents")) {
     for (const std::string& name : fields.names("consents")) {
@@ -172,6 +168,7 @@ Status read_optional(const Fields& fields, const Occasion& occasion, Acquire& ac
   if (fields.has("events")) {
     for (const NamedDate& event : fields.dates("events")) {
       ASSIGN_OR_RETURN(const auto place, place_of(policy.events(), event.name, "events"));
+      RETURN_IF_ERROR(expect_past(event.on, occasion, "events"));
       acquire.events.emplace_back(place, event.on);
     }
   }

@@ -85,13 +85,13 @@ class Erase : public Operation {
     if (longest_->date) entry.facts.push_back({"erasable_from", *longest_->date});
   }
 
-  Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter&) override {
+  Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter& answer) override {
     if (!found_) {
       plan.entry.outcome = ledger::Outcome::not_found;
       subject_.unchanged(plan.commit);
       return {};
     }
-    if (is_of_records()) return plan_parts(occasion, plan);
+    if (is_of_records()) return plan_parts(occasion, plan, answer);
     subject_.unchanged(plan.commit);
     plan.commit.preconditions.insert(plan.commit.preconditions.end(), nothing_came_.begin(), nothing_came_.end());
     erase_person(occasion, subject_.id(), *subject_.state(), ledger_size_, plan.commit);
@@ -196,7 +196,7 @@ class Erase : public Operation {
     }
   }
 
-  Status plan_parts(const Occasion& occasion, Plan& plan) {
+  Status plan_parts(const Occasion& occasion, Plan& plan, AnswerWriter& answer) {
     ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
     vault::Subject after = *subject_.state();
     bool changed = false;
@@ -221,9 +221,13 @@ class Erase : public Operation {
       subject_.unchanged(plan.commit);
     }
     ask_for_purge(occasion, plan.commit);
-    if (!record_) {
-      plan.entry.facts.push_back({"records_erased", base::Count(with_this_step_.whole_records)});
-      plan.entry.facts.push_back({"items_erased", base::Count(with_this_step_.items)});
+    if (record_) return {};
+    plan.entry.facts.push_back({"records_erased", base::Count(with_this_step_.whole_records)});
+    plan.entry.facts.push_back({"items_erased", base::Count(with_this_step_.items)});
+    // The answer shows the entry of the first step; of several, the last one adds the sums.
+    if (begun_ && !more_) {
+      answer.json().key("records_erased_in_all").value(base::Count(with_this_step_.whole_records));
+      answer.json().key("items_erased_in_all").value(base::Count(with_this_step_.items));
     }
     return {};
   }

@@ -21,21 +21,21 @@ class PersonChange : public Operation {
   bool advance(const store::Committed& committed) override;
 
  protected:
-  explicit PersonChange(SubjectReference reference) : subject(std::move(reference)) {}
+  explicit PersonChange(SubjectReference reference) : subject_(std::move(reference)) {}
 
   // Reads what the change needs beside the person's row. Called for a person who lives in the register.
   virtual base::Status look(const Occasion&, const store::Snapshot&, Facts&) { return {}; }
   // Changes the person, and tells the entry what the caller must know. False when the person stands so already.
   virtual base::Result<bool> change(const Occasion& occasion, vault::Subject& person, ledger::Entry& entry) = 0;
 
-  SubjectAtHand subject;
-  const policy::Policy* policy = nullptr;
+  SubjectAtHand subject_;
+  const policy::Policy* policy_ = nullptr;
 
   // Whether a person who is not in the register yet comes in by this; as what.
-  std::optional<vault::SubjectKind> enters_as;
+  std::optional<vault::SubjectKind> enters_as_;
   // Whether clocks may run otherwise afterwards: of all records of the person, or of one.
-  bool moves_clocks = false;
-  std::optional<base::RecordId> record;
+  bool moves_clocks_ = false;
+  std::optional<base::RecordId> record_;
 
  private:
   Redating redating_;

@@ -51,4 +51,11 @@ base::Result<LedgerPlace> ledger_place_of(const Fields& fields, base::Literal fi
 // Whether `at` lies in the future by more than clocks may differ.
 bool acquired_in_future(base::Instant at, base::Instant now);
 
+// `invalid_value` for a day to come: what is reported has happened, else a period could be made longer at will
+// (B-112).
+base::Status expect_past(base::LocalDate on, const Occasion& occasion, base::Literal field);
+
+// Who a new person is to the operator; a customer when the field did not come. `invalid_value`.
+base::Result<vault::SubjectKind> subject_kind_of(const Fields& fields, base::Literal field);
+
 }  // namespace daicho::service

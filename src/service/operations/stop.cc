@@ -31,13 +31,13 @@ class MakeStop final : public PersonChange {
 
   void describe(ledger::Entry& entry) const override {
     PersonChange::describe(entry);
-    entry.facts.push_back({"stop", policy->stops()[stop_].name});
-    if (channel) entry.channel = policy->channels()[*channel].name;
+    entry.facts.push_back({"stop", policy_->stops()[stop_].name});
+    if (channel) entry.channel = policy_->channels()[*channel].name;
   }
 
  private:
   Result<bool> change(const Occasion& occasion, vault::Subject& person, ledger::Entry&) override {
-    const base::Term& name = policy->stops()[stop_].name;
+    const base::Term& name = policy_->stops()[stop_].name;
     if (person.stopped(name, occasion.now)) return false;
     person.stops.push_back({occasion.derive<base::StopId>("stop"), name, occasion.now, std::nullopt});
     return true;

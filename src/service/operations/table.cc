@@ -63,6 +63,19 @@ base::Result<LedgerPlace> ledger_place_of(const Fields& fields, base::Literal fi
                         .with("field", field));
 }
 
+base::Status expect_past(base::LocalDate on, const Occasion& occasion, base::Literal field) {
+  if (on <= base::LocalDate::on(occasion.now)) return {};
+  return base::fail(base::Error(base::ErrorCode::invalid_value, "report what has happened, on its day or later")
+                        .with("field", field));
+}
+
+base::Result<vault::SubjectKind> subject_kind_of(const Fields& fields, base::Literal field) {
+  if (!fields.has(field)) return vault::SubjectKind::customer;
+  if (const auto kind = vault::subject_kind(fields.name(field))) return *kind;
+  return base::fail(base::Error(base::ErrorCode::invalid_value, "send customer, partner_staff or own_staff")
+                        .with("field", field));
+}
+
 bool acquired_in_future(base::Instant at, base::Instant now) {
   constexpr std::chrono::minutes clocks_may_differ{5};
   return at > now + clocks_may_differ;

@@ -144,7 +144,7 @@ void Batch::apply_rows(const Commit& commit, const std::vector<RangeDelete>& ran
   for (const RangeDelete& range : ranges) {
     ::rocksdb::ColumnFamilyHandle* column = database_.handle(range.column);
     if (range.by_name) {
-      
+      for (const std::string& row : range.rows) writes_.Delete(column, row);
     } else {
       writes_.DeleteRange(column, range.from, range.to);
     }

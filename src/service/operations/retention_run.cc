@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "service/due_records.h"
+#include "service/erasure.h"
+#include "service/operations/rows.h"
+#include "service/record_erasure.h"
+#include "service/redating.h"
+#include "service/removal.h"
+#include "service/repetition.h"
+#include "vault/rows.h"
+
+// Erases what has ended, everywhere: item by item, each with what decided it (APPI 22, B-103…B-108).
+//
+// It goes bucket by bucket in small steps, each one commit. The rows of the due space are all its state: what is
+// done is not due any more, so a run that was cut off is gone on with by the next. What it costs hangs on what is
+// due, not on what is held. The bytes go with the next purge (service/removal.h).
+namespace daicho::service {
+namespace {
+
+using base::Count;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+using base::Status;
+
+constexpr std::size_t records_a_step = 200;
+constexpr std::size_t requests_a_step = 200;
+
+class RetentionRun : public Operation {
+ public:
+  explicit RetentionRun(RunProgress& progress) : progress_(progress) {}
+  ~RetentionRun() override { note_progress(false); }
+
+  ledger::Operation recorded_as() const override { return ledger::Operation::retention_run; }
+
+  // The next bucket that has something to do; the office at the beginning and at the end.
+  Result<store::Bucket> bucket(const Occasion& occasion) override {
+    today_ = base::LocalDate::on(occasion.now);
+    bucket_count_ = occasion.reg.store.bucket_count();
+    if (phase_ == Phase::beginning) return occasion.reg.store.office();
+    if (unfinished_) return store::Bucket{next_bucket_};
+    for (; next_bucket_ < bucket_count_; ++next_bucket_) {
+      ASSIGN_OR_RETURN(const bool any, has_work(occasion, {next_bucket_}));
+      if (any) return store::Bucket{next_bucket_};
+    }
+    phase_ = Phase::ending;
+    return occasion.reg.store.office();
+  }
+
+  Result<Facts> gather(const Occasion& occasion, const store::Snapshot& snapshot) override {
+    due_ = {};
+    if (phase_ != Phase::under_way) return Facts();
+    // Who meets others at the same persons tries with fewer of them.
+    const std::size_t limit = std::max<std::size_t>(records_a_step >> std::min(tries_++, 7u), 1);
+    if (!unfinished_) {
+      ASSIGN_OR_RETURN(const auto unfinished, unfinished_redatings(snapshot, 1));
+      if (!unfinished.empty()) unfinished_.emplace(Unfinished{unfinished.front(), {}});
+    }
+    if (unfinished_) return gather_redating(occasion, snapshot);
+    ASSIGN_OR_RETURN(due_, read_due(occasion.policy(), occasion.reg.law, snapshot, today_, "", limit));
+    return Facts();
+  }
+
+  policy::Question question() const override { return {.operation = policy::Operation::run_retention}; }
+
+  void describe(ledger::Entry& entry) const override {
+    entry.facts.push_back({"phase", ledger::term(name_of(phase_))});
+  }
+
+  Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter& answer) override {
+    step_ = {};
+    step_tally_ = {};
+    switch (phase_) {
+      case Phase::beginning:
+        plan.entry.facts.push_back({"until", today_});
+        plan.entry.facts.push_back({"bytes_gone_by", occasion.now + bytes_gone_within});
+        return {};
+      case Phase::under_way: {
+        ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
+        RETURN_IF_ERROR(unfinished_ ? plan_redating(occasion, plan.commit) : plan_due(occasion, *snapshot, plan));
+        ASSIGN_OR_RETURN(step_.requests_forgotten, forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
+        describe_totals(step_, plan.entry);
+        return {};
+      }
+      case Phase::ending:
+        return plan_ending(occasion, plan, answer);
+    }
+    return {};
+  }
+
+  bool advance(const store::Committed&) override {
+    tries_ = 0;
+    totals_ += step_;
+    tally_.add(step_tally_);
+    switch (phase_) {
+      case Phase::beginning: phase_ = Phase::under_way; break;
+      case Phase::under_way:
+        if (unfinished_ && !unfinished_->redating.advance()) unfinished_.reset();
+        break;
+      case Phase::ending: return false;
+    }
+    note_progress(true);
+    return true;
+  }
+
+ private:
+  enum class Phase { beginning, under_way, ending };
+  static base::Literal name_of(Phase phase) {
+    switch (phase) {
+      case Phase::beginning: return "begin";
+      case Phase::under_way: return "step";
+      case Phase::ending: return "end";
+    }
+    return "end";
+  }
+
+  Result<bool> has_work(const Occasion& occasion, store::Bucket bucket) const {
+    ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(bucket));
+    ASSIGN_OR_RETURN(const bool due, is_anything_due(*snapshot, today_));
+    if (due) return true;
+    ASSIGN_OR_RETURN(const auto unfinished, unfinished_redatings(*snapshot, 1));
+    if (!unfinished.empty()) return true;
+    store::Commit nothing;
+    ASSIGN_OR_RETURN(const std::size_t forgettable, forget_keys(*snapshot, occasion.now, 1, nothing));
+    return forgettable > 0;
+  }
+
+  // Somebody was stopped while dating a person's records again: that is finished first.
+  Result<Facts> gather_redating(const Occasion& occasion, const store::Snapshot& snapshot) {
+    RETURN_IF_ERROR(unfinished_->redating.read(occasion, snapshot, unfinished_->subject, std::nullopt));
+    ASSIGN_OR_RETURN(const auto row, snapshot.get(vault::subject_row(unfinished_->subject)));
+    if (!row) return fail(ErrorCode::corrupt, "records are to be dated whose person is not in the register");
+    ASSIGN_OR_RETURN(auto state, vault::decode_subject(row->value));
+    due_.persons.emplace(unfinished_->subject, DueBatch::Person{std::move(state), row->version});
+    return Facts();
+  }
+
+  Status plan_redating(const Occasion& occasion, store::Commit& commit) {
+    const DueBatch::Person& person = due_.persons.at(unfinished_->subject);
+    expect_unchanged(unfinished_->subject, person, commit);
+    step_.records_redated = unfinished_->redating.plan(occasion, unfinished_->subject, person.state, commit);
+    return {};
+  }
+
+  Status plan_due(const Occasion& occasion, const store::Snapshot& snapshot, Plan& plan) {
+    plan.commit.deletes.insert(plan.commit.deletes.end(), due_.stale.begin(), due_.stale.end());
+    std::map<base::SubjectId, std::vector<base::RecordId>> gone;  // whole records, by person
+    std::map<base::SubjectId, bool> met;
+    std::size_t weight = 0;
+    for (const DueRecord& record : due_.records) {
+      if (weight > weight_a_commit_bytes) break;
+      weight += weight_bytes(record.at_hand.record);
+      met.emplace(record.subject, true);
+      if (record.ended.empty()) {
+        put_due(record.subject, record.at_hand, record.next_end, plan.commit);
+        ++step_.records_redated;
+        continue;
+      }
+      ASSIGN_OR_RETURN(const bool whole, erase_ended(occasion, snapshot, record, plan));
+      if (whole) gone[record.subject].push_back(record.at_hand.id);
+    }
+    for (const auto& [subject, is_met] : met) {
+      expect_unchanged(subject, due_.persons.at(subject), plan.commit);
+    }
+    for (const auto& [subject, records] : gone) {
+      RETURN_IF_ERROR(look_after(occasion, snapshot, subject, records, plan));
+    }
+    if (step_.items_erased > 0) ask_for_purge(occasion, plan.commit);
+    return {};
+  }
+
+  Result<bool> erase_ended(const Occasion& occasion, const store::Snapshot& snapshot, const DueRecord& record, Plan& plan) {
+    std::vector<base::Term> items;
+    for (const ItemEnd& ended : record.ended) items.push_back(ended.item);
+    ASSIGN_OR_RETURN(const bool whole, erase_items(occasion, snapshot, record.subject, due_.persons.at(record.subject).state,
+                                                   record.at_hand, items, plan.commit));
+    step_.items_erased += items.size();
+    step_.records_erased += whole ? 1 : 0;
+    step_tally_.add(occasion.policy(), record);
+    add_entries(occasion, record, whole, plan);
+    return whole;
+  }
+
+  // One entry for the items of the record that went for the same reason.
+  static void add_entries(const Occasion& occasion, const DueRecord& record, bool whole, Plan& plan) {
+    std::vector<ItemEnd> rest = record.ended;
+    while (!rest.empty()) {
+      const policy::ErasureDate end = rest.front().end;
+      const auto retention = class_of(occasion.policy(), record.at_hand.record.type, rest.front().item);
+      std::vector<base::Term> items;
+      std::erase_if(rest, [&](const ItemEnd& ended) {
+        const bool same = ended.end.kept_by == end.kept_by && ended.end.which == end.which &&
+                          class_of(occasion.policy(), record.at_hand.record.type, ended.item) == retention;
+        if (same) items.push_back(ended.item);
+        return same;
+      });
+      ledger::Entry entry = erased_entry(plan.entry, record.subject, record.at_hand, std::move(items), whole && rest.empty());
+      if (retention) entry.facts.push_back({"class", *retention});
+      describe_end(occasion, end, entry);
+      entry.facts.push_back({"erasable_from", *end.date});
+      plan.further_entries.push_back(std::move(entry));
+    }
+  }
+
+  // After whole records went: what was said of them goes too, and who has nothing left goes as well. Who demanded
+  // a stop, or consented, is remembered for that alone, under a new key: the old one is shredded with the rest.
+  Status look_after(const Occasion& occasion, const store::Snapshot& snapshot, const base::SubjectId& subject,
+                    const std::vector<base::RecordId>& gone, Plan& plan) {
+    const vault::Subject& before = due_.persons.at(subject).state;
+    vault::Subject after = before;
+    bool changed = false;
+    for (const base::RecordId& record : gone) changed |= forget_record(after, record);
+    ASSIGN_OR_RETURN(const auto held, read_records(snapshot, subject, nullptr, "", gone.size() + 1));
+    const bool nothing_left = std::all_of(held.begin(), held.end(), [&](const RecordAtHand& record) {
+      return std::find(gone.begin(), gone.end(), record.id) != gone.end();
+    });
+    if (!nothing_left) {
+      if (changed) plan.commit.puts.push_back({vault::subject_row(subject), vault::encode(after)});
+      return {};
+    }
+    RETURN_IF_ERROR(expect_no_arrival(subject, snapshot, plan.commit));
+    if (must_be_remembered(before, occasion.now)) {
+      plan.commit.puts.push_back({vault::subject_row(subject), vault::encode(remembered(before))});
+      plan.commit.puts.push_back({vault::keyring_row(subject), occasion.reg.sealer.make_key(subject).wrapped});
+      ++step_.persons_kept;
+      return {};
+    }
+    ASSIGN_OR_RETURN(const store::LedgerHead head, snapshot.ledger_head());
+    erase_person(occasion, subject, before, head.size, plan.commit);
+    ledger::Entry entry = plan.entry;
+    entry.operation = ledger::Operation::erase_subject;
+    entry.outcome = ledger::Outcome::done;
+    entry.subject = subject;
+    entry.facts.clear();
+    entry.facts.push_back({"reason", ledger::term("nothing_left")});
+    plan.further_entries.push_back(std::move(entry));
+    ++step_.persons_erased;
+    return {};
+  }
+
+  Status plan_ending(const Occasion& occasion, Plan& plan, AnswerWriter& answer) {
+    ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
+    ASSIGN_OR_RETURN(step_.requests_forgotten, forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
+    RunTotals all = totals_;
+    all += step_;
+    describe_totals(all, plan.entry);
+    JsonWriter& out = answer.json();
+    out.key("erased").begin_object();
+    out.key("records").value(Count(all.records_erased)).key("items").value(Count(all.items_erased));
+    out.key("persons").value(Count(all.persons_erased)).key("persons_kept_for_their_word").value(Count(all.persons_kept));
+    out.key("records_dated_again").value(Count(all.records_redated));
+    tally_.write(occasion.policy(), occasion.reg.law, out);
+    out.end_object();
+    return {};
+  }
+
+  static void describe_totals(const RunTotals& totals, ledger::Entry& entry) {
+    entry.facts.push_back({"records_erased", Count(totals.records_erased)});
+    entry.facts.push_back({"items_erased", Count(totals.items_erased)});
+    entry.facts.push_back({"persons_erased", Count(totals.persons_erased)});
+    entry.facts.push_back({"persons_kept_for_their_word", Count(totals.persons_kept)});
+    entry.facts.push_back({"records_dated_again", Count(totals.records_redated)});
+    entry.facts.push_back({"requests_forgotten", Count(totals.requests_forgotten)});
+  }
+
+  static void expect_unchanged(const base::SubjectId& subject, const DueBatch::Person& person, store::Commit& commit) {
+    commit.preconditions.push_back({vault::subject_row(subject), store::Precondition::Version{person.version}});
+  }
+
+  void note_progress(bool running) {
+    if (phase_ == Phase::beginning) return;
+    progress_.note({running, std::min(next_bucket_, bucket_count_), bucket_count_, totals_});
+  }
+
+  RunProgress& progress_;
+  Phase phase_ = Phase::beginning;
+  std::uint32_t next_bucket_ = 0;
+  std::uint32_t bucket_count_ = 0;
+  base::LocalDate today_;
+  unsigned tries_ = 0;  // of the step at hand
+
+  // A person whose records are dated again, in this step and perhaps the next, before anything is erased.
+  struct Unfinished {
+    base::SubjectId subject;
+    Redating redating;
+  };
+  std::optional<Unfinished> unfinished_;
+  DueBatch due_;
+  RunTotals step_, totals_;            // of the step at hand; of the committed ones
+  RetentionTally step_tally_, tally_;
+};
+
+Result<std::unique_ptr<Operation>> parse(const Fields&, const Occasion& occasion) {
+  return std::make_unique<RetentionRun>(occasion.reg.run_progress);
+}
+
+}  // namespace
+
+const OperationRow retention_run_row{"retention_run", policy::Operation::run_retention, true, {}, parse};
+
+}  // namespace daicho::service

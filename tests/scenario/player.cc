@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/scenario/player.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "base/log.h"
+#include "service/value_form.h"
+
+namespace daicho::scenario {
+namespace {
+
+using policy::Node;
+using simdjson::dom::element;
+
+std::string json_string(std::string_view text) {
+  std::string out;
+  base::append_json_string(out, text);
+  return out;
+}
+
+std::string json(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::text: return json_string(node.text);
+    case Node::Kind::list: {
+      std::string out = "[";
+      for (const Node& one : node.elements) out += (out.size() > 1 ? "," : "") + json(one);
+      return out + "]";
+    }
+    case Node::Kind::mapping: {
+      std::string out = "{";
+      for (std::size_t i = 0; i < node.keys.size(); ++i) {
+        out += (i > 0 ? "," : "") + json_string(node.keys[i].text) + ":" + json(node.elements[i]);
+      }
+      return out + "}";
+    }
+  }
+  return "null";
+}
+
+std::string text_of(const Node& what, std::string_view key) {
+  const Node* found = what.find(key);
+  return found == nullptr ? std::string() : found->text;
+}
+
+// `,"field":value` for each of `keys` that stands in the step.
+std::string pass_on(const Node& what, std::initializer_list<std::pair<const char*, const char*>> keys) {
+  std::string out;
+  for (const auto& [in_file, in_request] : keys) {
+    if (const Node* found = what.find(in_file)) out += "," + json_string(in_request) + ":" + json(*found);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::string> Player::play(const Node& scenario) {
+  const Node* steps = scenario.find("steps");
+  if (steps == nullptr) throw std::runtime_error("a scenario has steps");
+  for (const Node& one : steps->elements) step(one);
+  return failures_;
+}
+
+void Player::step(const Node& step) {
+  const std::string& verb = step.keys.front().text;
+  const Node& what = step.elements.front();
+  if (verb == "at") {
+    const auto now = base::Instant::parse(what.text);
+    if (!now) return wrong(step, "this is not a time");
+    return asker_.set_clock(*now);
+  }
+  const Asked asked = translate(verb, what);
+  const Reply reply = asker_.ask(asked.operation, asked.body);
+  learn(verb, what, reply);
+  if (const Node* expected = step.find("expect")) {
+    ++cases_;
+    compare(step, *expected, reply);
+  } else if (reply.status != 200) {
+    wrong(step, reply.body);
+  }
+}
+
+Player::Asked Player::translate(const std::string& verb, const Node& what) {
+  if (verb == "acquire") return acquire(what);
+  if (verb == "use") return use(what);
+  if (verb == "find") return find(what);
+  if (verb == "hold") return hold(what);
+  if (verb == "retention") return {"retention_run", "{}"};
+  const std::string head = "{\"subject\":" + subject(what);
+  if (verb == "correct") return {verb, head + record(what) + pass_on(what, {{"items", "items"}, {"remove", "remove"}}) + "}"};
+  if (verb == "consent") return {verb, head + ",\"channel\":" + json_string(policy_.channels().begin()->name.text()) + pass_on(what, {{"consent", "consent"}}) + "}"};
+  if (verb == "withdraw") return {verb, head + pass_on(what, {{"consent", "consent"}}) + "}"};
+  if (verb == "stop" || verb == "lift") return {verb, head + pass_on(what, {{"stop", "stop"}}) + "}"};
+  if (verb == "event") return {"event", head + record(what) + pass_on(what, {{"event", "event"}, {"on", "on"}}) + "}"};
+  if (verb == "release") {
+    const auto found = holds_.find({text_of(what, "of"), text_of(what, "kind")});
+    return {verb, head + ",\"hold\":" + json_string(found == holds_.end() ? "" : found->second) + "}"};
+  }
+  if (verb == "erase") return {verb, head + record(what) + "}"};
+  throw std::runtime_error("no such verb: " + verb);
+}
+
+std::string Player::subject(const Node& what) const {
+  const auto found = ids_.find(text_of(what, "of"));
+  if (found == ids_.end()) throw std::runtime_error("nobody was introduced as " + text_of(what, "of"));
+  return "{\"id\":" + json_string(found->second) + "}";
+}
+
+std::string Player::record(const Node& what) const {
+  const std::string type = text_of(what, "record");
+  if (type.empty()) return {};
+  const auto found = records_.find({text_of(what, "of"), type});
+  if (found == records_.end()) throw std::runtime_error("no record of type " + type + " was acquired");
+  return ",\"record\":" + json_string(found->second);
+}
+
+Player::Asked Player::acquire(const Node& what) {
+  std::string body = "{\"source\":" + json_string(text_of(what, "source"));
+  if (what.find("of") != nullptr) body += ",\"subject\":" + subject(what);
+  body += pass_on(what, {{"subject", "subject_kind"}, {"record", "record_type"}, {"channel", "channel"},
+                         {"purposes", "purposes"}, {"items", "items"}, {"contexts", "contexts"}, {"facts", "facts"},
+                         {"exception", "exception"}});
+  return {"acquire", body + "}"};
+}
+
+Player::Asked Player::use(const Node& what) {
+  return {"use", "{\"subject\":" + subject(what) +
+                     pass_on(what, {{"purpose", "purpose"}, {"items", "items"}, {"record", "record_type"}, {"medium", "medium"},
+                                    {"facts", "facts"}, {"contexts", "contexts"}, {"exception", "exception"}}) + "}"};
+}
+
+Player::Asked Player::find(const Node& what) {
+  std::string by = "{";
+  const Node* items = what.find("items");
+  for (std::size_t i = 0; items != nullptr && i < items->keys.size(); ++i) {
+    const auto item = policy_.items().find(items->keys[i].text);
+    const auto kind = item ? service::found_as(policy_.items()[*item].value) : std::nullopt;
+    const std::string name = kind ? std::string(public_name(*kind).text()) : items->keys[i].text;
+    by += (i > 0 ? "," : "") + json_string(name) + ":" + json(items->elements[i]);
+  }
+  return {"find", "{\"by\":" + by + "}" + pass_on(what, {{"purpose", "purpose"}}) + "}"};
+}
+
+// `end` and `review` are dates, beside the facts.
+Player::Asked Player::hold(const Node& what) {
+  std::string body = "{\"subject\":" + subject(what) + record(what) + pass_on(what, {{"kind", "hold"}});
+  std::string facts = "{";
+  if (const Node* stated = what.find("facts")) {
+    for (std::size_t i = 0; i < stated->keys.size(); ++i) {
+      const std::string& name = stated->keys[i].text;
+      if (name == "end" || name == "review") {
+        body += "," + json_string(name) + ":" + json(stated->elements[i]);
+      } else {
+        facts += (facts.size() > 1 ? "," : "") + json_string(name) + ":" + json(stated->elements[i]);
+      }
+    }
+  }
+  return {"hold", body + ",\"facts\":" + facts + "}}"};
+}
+
+void Player::learn(const std::string& verb, const Node& what, const Reply& reply) {
+  simdjson::dom::parser parser;
+  element answer;
+  if (reply.status != 200 || parser.parse(simdjson::padded_string(reply.body)).get(answer)) return;
+  std::string_view id;
+  if (verb == "acquire") {
+    std::string person = text_of(what, "of");
+    if (const Node* introduced = what.find("as")) {
+      person = introduced->text;
+      persons_.push_back(person);
+      if (!answer["subject"].get(id)) ids_[person] = std::string(id);
+    }
+    if (!answer.at_pointer("/records/0").get(id)) records_[{person, text_of(what, "record")}] = std::string(id);
+  }
+  if (verb == "hold" && !answer["hold"].get(id)) holds_[{text_of(what, "of"), text_of(what, "kind")}] = std::string(id);
+}
+
+void Player::wrong(const Node& step, const std::string& why) {
+  failures_.push_back("line " + std::to_string(step.position.line) + ": " + why);
+}
+
+void Player::compare(const Node& step, const Node& expected, const Reply& reply) {
+  simdjson::dom::parser parser;
+  element answer;
+  if (parser.parse(simdjson::padded_string(reply.body)).get(answer)) return wrong(step, "no JSON: " + reply.body);
+  const std::string because = text_of(step, "because"), clause = text_of(step, "clause");
+  std::string_view text;
+  if (expected.text == "refused") {
+    if (reply.status == 200 || answer["code"].get(text) || text != because) wrong(step, "expected the error " + because + ": " + reply.body);
+    return;
+  }
+  if (reply.status != 200) return wrong(step, reply.body);
+  if (const Node* found = expected.find("found")) {
+    std::vector<std::string> names;
+    simdjson::dom::array list;
+    if (!answer["found"].get(list)) {
+      for (const std::string& person : persons_) {
+        for (const element hit : list) {
+          if (!hit["subject"].get(text) && text == ids_[person]) names.push_back(person);
+        }
+      }
+    }
+    std::vector<std::string> wanted;
+    for (const Node& name : found->elements) wanted.push_back(name.text);
+    if (names != wanted || list.size() != wanted.size()) wrong(step, "found others: " + reply.body);
+    return;
+  }
+  if (const Node* erased = expected.find("erased")) {
+    std::uint64_t count = 0;
+    if (answer["records_erased"].get(count) || std::to_string(count) != erased->text) wrong(step, "erased another number: " + reply.body);
+    return;
+  }
+  if (answer["outcome"].get(text) || text != expected.text) return wrong(step, "expected " + expected.text + ": " + reply.body);
+  if (because.empty() && clause.empty()) return;
+  simdjson::dom::array reasons;
+  if (answer["reasons"].get(reasons)) return wrong(step, "no reasons: " + reply.body);
+  const bool fits = std::any_of(reasons.begin(), reasons.end(), [&](element reason) {
+    std::string_view code, at;
+    const bool code_fits = because.empty() || (!reason["code"].get(code) && code == because);
+    return code_fits && (clause.empty() || (!reason["clause"].get(at) && at == clause));
+  });
+  if (!fits) wrong(step, "expected because " + because + " by clause " + clause + ": " + reply.body);
+}
+
+}  // namespace daicho::scenario

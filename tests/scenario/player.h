@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy/policy.h"
+#include "policy/source.h"
+#include "tests/scenario/asker.h"
+
+namespace daicho::scenario {
+
+// Plays one scenario file (policies/README.md says how they are written) and says what came out otherwise than
+// it expects.
+class Player {
+ public:
+  // All must outlive the player.
+  Player(Asker& asker, const policy::Policy& policy) : asker_(asker), policy_(policy) {}
+
+  // One line for each step that was not as expected; empty when all were.
+  std::vector<std::string> play(const policy::Node& scenario);
+  // How many cases (steps with an expectation) were played.
+  std::size_t cases() const { return cases_; }
+
+ private:
+  struct Asked {
+    std::string operation;
+    std::string body;
+  };
+  void step(const policy::Node& step);
+  Asked translate(const std::string& verb, const policy::Node& what);
+  Asked acquire(const policy::Node& what);
+  Asked use(const policy::Node& what);
+  Asked find(const policy::Node& what);
+  Asked hold(const policy::Node& what);
+  std::string subject(const policy::Node& what) const;
+  std::string record(const policy::Node& what) const;
+  void learn(const std::string& verb, const policy::Node& what, const Reply& reply);
+  void compare(const policy::Node& step, const policy::Node& expected, const Reply& reply);
+  void wrong(const policy::Node& step, const std::string& why);
+
+  Asker& asker_;
+  const policy::Policy& policy_;
+  std::vector<std::string> persons_;                                  // in the order introduced
+  std::map<std::string, std::string> ids_;                            // person -> id
+  std::map<std::pair<std::string, std::string>, std::string> records_;  // person, record type -> id
+  std::map<std::pair<std::string, std::string>, std::string> holds_;    // person, hold kind -> id
+  std::vector<std::string> failures_;
+  std::size_t cases_ = 0;
+};
+
+}  // namespace daicho::scenario
