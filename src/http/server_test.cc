@@ -350,6 +350,7 @@ TEST(HttpServer, answers_503_above_the_requests_in_flight_and_goes_on) {
 TEST(HttpServer, answers_503_above_the_open_connections) {
   ServerOptions options;
   options.connections_max = 2;
+  options.linger_max = milliseconds(60'000);  // who was refused takes nobody's place meanwhile
   LoopbackServer server(options);
   RawPeer first = server.peer();
   auto second = std::make_unique<RawPeer>(server.port());

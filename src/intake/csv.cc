@@ -80,7 +80,7 @@ Result<CsvReader::Step> CsvReader::read_row(CsvRow& row) {
     if (end == Step::more) return end;
     if (end == Step::row) break;
   }
-  if (at - start_ > form_.row_bytes_max) return refuse(ErrorCode::too_large, "a row is too long; split it", start_);
+  if (row.ends.back() > form_.row_bytes_max) return refuse(ErrorCode::too_large, "a row is too long; split it", start_);
   row.raw = text_.substr(start_, row.ends.back());
   line_ += static_cast<std::uint64_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(start_),
                                                  text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));

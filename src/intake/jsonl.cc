@@ -24,24 +24,24 @@ Result<std::optional<std::string>> text_of(on_demand::value value) {
     case on_demand::json_type::number: {
       std::string_view token = value.raw_json_token();
       token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
-      value.get_double().value();  // throws when it is no number
       return std::optional(std::string(token));
     }
     case on_demand::json_type::boolean: return std::optional<std::string>(value.get_bool().value() ? "true" : "false");
-    case on_demand::json_type::null: {
-      if (!value.is_null()) return fail(ErrorCode::invalid_json, "a line must hold one JSON object");
-      return std::nullopt;
-    }
+    case on_demand::json_type::null: return std::nullopt;
     case on_demand::json_type::array:
     case on_demand::json_type::object: break;
   }
   return fail(ErrorCode::invalid_value, "a row holds texts, numbers, true, false and null; flatten lists and objects");
 }
 
+// The whole line is checked first; then its values are read as they are written, which the tree does not keep.
 Result<JsonlRow> read_line(std::string_view line) {
   JsonlRow row;
-  on_demand::parser parser;
   const simdjson::padded_string padded(line);
+  simdjson::dom::parser checker;
+  simdjson::dom::object whole = checker.parse(padded);
+  if (whole.size() > JsonlReader::cells_max) return fail(ErrorCode::too_large, "a row has too many values");
+  on_demand::parser parser;
   on_demand::document document = parser.iterate(padded).value();
   for (auto field : document.get_object()) {
     std::string name(field.unescaped_key().value());
@@ -49,9 +49,7 @@ Result<JsonlRow> read_line(std::string_view line) {
     const bool twice = std::any_of(row.cells.begin(), row.cells.end(), [&](const auto& cell) { return cell.first == name; });
     if (twice) return fail(ErrorCode::duplicate_field, "a name stands twice in this row; keep one");
     if (value) row.cells.emplace_back(std::move(name), std::move(*value));
-    if (row.cells.size() > JsonlReader::cells_max) return fail(ErrorCode::too_large, "a row has too many values");
   }
-  if (!document.at_end()) return fail(ErrorCode::invalid_json, "a line must hold one JSON object and nothing behind it");
   return row;
 }
 

@@ -16,7 +16,10 @@ struct DestroyParser {
   void operator()(fy_parser* parser) const { fy_parser_destroy(parser); }
 };
 struct DropDiagnostics {
-  void operator()(fy_diag* diagnostics) const { fy_diag_unref(diagnostics); }
+  void operator()(fy_diag* diagnostics) const {
+    fy_diag_reset_error(diagnostics);  // libfyaml 0.7 does not free collected errors by itself
+    fy_diag_unref(diagnostics);
+  }
 };
 
 Place place_of(int line_from_0, int column_from_0) {
@@ -141,7 +144,7 @@ class Reader {
       if (into.find(key.text) != nullptr) refuse(FaultCode::duplicate_key, key.place, {key.text});
       const Event event = next();
       if (!event || !event.is_value()) return;
-      into.mapping.emplace_back(Written{std::move(key.text), key.place}, value(event, depth + 1));
+      into.mapping.push_back({{std::move(key.text), key.place}, value(event, depth + 1)});
     }
   }
 

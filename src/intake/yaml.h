@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
-#include <utility>
 #include <vector>
 
 #include "intake/faults.h"
@@ -19,18 +18,26 @@ struct Written {
   Place place;
 };
 
+struct YamlMember;
+
 // A piece of a YAML file: a text, a list or a mapping.
 struct Yaml {
   enum class Kind : std::uint8_t { text = 1, list = 2, mapping = 3 };
 
   Kind kind = Kind::text;
   Place place;
-  std::string text;                           // of a text
-  std::vector<Yaml> list;                     // of a list
-  std::vector<std::pair<Written, Yaml>> mapping;  // of a mapping, in its order; keys differ
+  std::string text;                 // of a text
+  std::vector<Yaml> list;           // of a list
+  std::vector<YamlMember> mapping;  // of a mapping, in its order; keys differ
 
   // The value of `key`, or null.
   const Yaml* find(std::string_view key) const;
+};
+
+// One `key: value` of a mapping.
+struct YamlMember {
+  Written key;
+  Yaml value;
 };
 
 inline constexpr std::size_t yaml_bytes_max = 256 * 1024;

@@ -171,9 +171,9 @@ Result<LawBook> LawBook::read(const LawTexts& texts) {
   return book;
 }
 
-Result<LawBook> LawBook::shipped() {
-  return read({files::citations_yaml, files::statutes_yaml, files::rules_yaml});
-}
+LawTexts shipped_texts() { return {files::citations_yaml, files::statutes_yaml, files::rules_yaml}; }
+
+Result<LawBook> LawBook::shipped() { return read(shipped_texts()); }
 
 Law LawBook::as_of(LocalDate day) const {
   Law law{day, holding_on(citations_, day), holding_on(statutes_, day), holding_on(rules_, day), {}};

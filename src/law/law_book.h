@@ -75,6 +75,9 @@ struct LawTexts {
   std::string_view rules;
 };
 
+// The texts of the files this program was built with.
+LawTexts shipped_texts();
+
 // The law as it stands on one day: what holds, and what is coming.
 struct Law {
   base::LocalDate day;

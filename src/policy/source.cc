@@ -15,7 +15,10 @@ struct ParserDeleter {
   void operator()(fy_parser* parser) const { fy_parser_destroy(parser); }
 };
 struct DiagDeleter {
-  void operator()(fy_diag* diag) const { fy_diag_unref(diag); }
+  void operator()(fy_diag* diag) const {
+    fy_diag_reset_error(diag);  // frees what was collected, which unref does not
+    fy_diag_unref(diag);
+  }
 };
 
 Position position_of(const fy_mark* mark) {

@@ -144,7 +144,7 @@ std::optional<base::Term> class_of(const policy::Policy& policy, const base::Ter
 
 void write_end(const policy::Policy& policy, const LawInForce& law, const policy::ErasureDate& end, JsonWriter& out) {
   out.key("kept_by").value(end.kept_by);
-  if (end.which) out.key("because_of").value(*end.which);
+  if (end.which) out.key("which").value(*end.which);
   if (end.clause && policy.clauses().has(*end.clause)) out.key("clause").value(policy.clauses()[*end.clause].name);
   const auto article = end.article ? citation_of(law, *end.article) : std::nullopt;
   if (article) out.key("article").published(article->text());

@@ -11,6 +11,7 @@
 #include "service/ledger_place.h"
 #include "service/operations.h"
 #include "service/repetition.h"
+#include "service/stated.h"
 
 namespace daicho::service {
 namespace {
@@ -33,18 +34,6 @@ bool is_idempotency_key(std::string_view key) {
     if (c < 0x21 || c > 0x7e) return false;
   }
   return true;
-}
-
-std::vector<ledger::Reason> reasons_of(const policy::Policy& policy, const policy::Decision& decision) {
-  std::vector<ledger::Reason> reasons;
-  reasons.reserve(decision.reasons().size());
-  for (const policy::Reason& reason : decision.reasons()) {
-    ledger::Reason named{ledger::term(public_name(reason.code)), std::nullopt, std::nullopt};
-    if (reason.clause) named.clause = policy.clauses()[*reason.clause].name;
-    if (reason.article) named.citation = ledger::Citation::declared(policy.citations()[*reason.article].printed.en);
-    reasons.push_back(std::move(named));
-  }
-  return reasons;
 }
 
 // As whom the caller asks. What the row of the operation names is what the key must allow; for one that asks what
@@ -182,7 +171,7 @@ bool Line::attempt(Pass& p, store::Commit& commit) const {
                                           .outcome = decision.permitted() ? ledger::Outcome::permitted : ledger::Outcome::denied,
                                           .request = *p.id, .policy = occasion.policy().digest(), .law = p.office->law()}, {}});
     ledger::Entry& entry = p.plan->entry;
-    entry.reasons = reasons_of(occasion.policy(), decision);
+    entry.reasons = recorded_reasons(occasion.policy(), decision);
     p.operation->describe(entry);
     p.plan->commit.bucket = p.bucket;
     p.plan->commit.office_version = p.office->version();

@@ -40,6 +40,9 @@ base::Result<std::optional<RecordAtHand>> find_record(const policy::Policy& poli
 base::Result<std::vector<RecordAtHand>> read_records(const store::Snapshot& snapshot, const base::SubjectId& subject,
                                                      const base::Term* type, std::string_view after_key, std::size_t limit);
 
+// Under what name the source of a record is sealed beside its items.
+inline constexpr std::string_view source_item = "source of the record";
+
 // Seals `values` into `record` at its revision, items in the order of their names, and makes its index entries.
 void seal_into(const Occasion& occasion, const base::SubjectId& subject, const base::RecordId& id,
                const vault::SubjectKey& key, const std::vector<ItemValue>& values, vault::Record& record);

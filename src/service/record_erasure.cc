@@ -121,7 +121,7 @@ ledger::Entry erased_entry(const ledger::Entry& of, const base::SubjectId& subje
 
 void describe_end(const Occasion& occasion, const policy::ErasureDate& end, ledger::Entry& entry) {
   entry.facts.push_back({"kept_by", end.kept_by});
-  if (end.which) entry.facts.push_back({"because_of", *end.which});
+  if (end.which) entry.facts.push_back({"which", *end.which});
   if (end.clause) entry.facts.push_back({"clause", occasion.policy().clauses()[*end.clause].name});
   if (!end.article) return;
   if (auto article = citation_of(occasion.reg.law, *end.article)) entry.facts.push_back({"article", std::move(*article)});

@@ -28,7 +28,7 @@ inline constexpr std::size_t weight_a_commit_bytes = 4 * 1024 * 1024;
 ledger::Entry erased_entry(const ledger::Entry& of, const base::SubjectId& subject, const RecordAtHand& at_hand,
                            std::vector<base::Term> items, bool whole);
 
-// Adds to the entry what an end rests on: kept_by, because_of, clause, article.
+// Adds to the entry what an end rests on: kept_by, which, clause, article.
 void describe_end(const Occasion& occasion, const policy::ErasureDate& end, ledger::Entry& entry);
 
 // The article by its name in the law data, as entries cite it.

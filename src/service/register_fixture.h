@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,6 +21,7 @@
 #include "policy/findings.h"
 #include "service/caller.h"
 #include "service/fixture_policy.h"
+#include "service/hooked_store.h"
 #include "service/line.h"
 #include "service/merkle_hasher.h"
 #include "service/office.h"
@@ -129,15 +131,15 @@ inline policy::LawTerms fixture_law() {
 class RegisterFixture : public ::testing::Test {
  protected:
   static constexpr std::uint32_t bucket_count = 8;
+  using MakeStore = std::function<std::unique_ptr<store::Store>(const store::LedgerHasher&)>;
 
   RegisterFixture() : RegisterFixture(fixture_policy) {}
   explicit RegisterFixture(std::string_view yaml)
       : RegisterFixture(yaml, [](const store::LedgerHasher& hasher) {
           return std::make_unique<store::MemoryStore>(bucket_count, hasher);
         }) {}
-  // `make_store` takes the LedgerHasher and gives the store to test on.
-  template <typename MakeStore>
-  RegisterFixture(std::string_view yaml, MakeStore make_store) : store_(make_store(hasher_)) {
+  // On a store of the test's own.
+  RegisterFixture(std::string_view yaml, const MakeStore& make_store) : store_(make_store(hasher_)) {
     publish(yaml);
     api_key = add_caller("everything", all_operations(), true, {});
   }
@@ -202,6 +204,17 @@ class RegisterFixture : public ::testing::Test {
     return Said(answer.value_or(Answer{.status = 0, .body = "{}"}));
   }
 
+  // Takes in a record of the person with that alias, by the website. `purposes` and `items` are JSON without the
+  // brackets; `further` is further fields, each after a comma.
+  Said acquire(std::string_view alias, std::string_view record_type, std::string_view purposes, std::string_view items,
+               std::string_view further = "", std::string idempotency_key = {}) {
+    std::string body = R"({"subject":{"alias":")";
+    body.append(alias).append(R"("},"record_type":")").append(record_type).append(R"(","channel":"website","purposes":[)");
+    body.append(purposes).append(R"(],"source":"the form of the tests","items":{)").append(items).append("}");
+    body.append(further).append("}");
+    return ask("acquire", std::move(body), std::move(idempotency_key));
+  }
+
   // The ledger entries of a bucket, the oldest first.
   std::vector<ledger::Entry> entries(store::Bucket bucket) {
     constexpr std::size_t entries_max = 100'000;
@@ -234,6 +247,16 @@ class RegisterFixture : public ::testing::Test {
   const Register reg{*store_, keys, clock, randomness, law};
   const Line line_of_requests{reg, [](std::function<void()> work) { work(); }};
   std::string api_key;  // of the caller who may do everything
+};
+
+// The register on a store in which the test can interfere.
+class HookedFixture : public RegisterFixture {
+ protected:
+  HookedFixture()
+      : RegisterFixture(fixture_policy, [](const store::LedgerHasher& hasher) {
+          return std::make_unique<HookedStore>(std::make_unique<store::MemoryStore>(bucket_count, hasher));
+        }) {}
+  HookedStore& hooks() { return static_cast<HookedStore&>(*store_); }
 };
 
 }  // namespace daicho::service

@@ -50,6 +50,18 @@ std::u32string folded(std::string_view text) {
   return out;
 }
 
+// 新保イ1 for 新保イ-1: behind a lot's single kana (イ, ロ, ハ) a dash looks like a long vowel mark.
+std::u32string without_dash_behind_single_kana(View text) {
+  std::u32string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_behind_kana = i > 0 && text[i] == long_vowel_mark && is_katakana_letter(text[i - 1]);
+    const bool is_single = is_behind_kana && (i == 1 || !is_katakana_letter(text[i - 2]));
+    if (is_single && i + 1 < text.size() && is_ascii_digit(text[i + 1])) continue;
+    out.push_back(text[i]);
+  }
+  return out;
+}
+
 std::size_t count_digits(View text) {
   std::size_t count = 0;
   while (count < text.size() && is_ascii_digit(text[count])) ++count;
@@ -329,7 +341,7 @@ std::string format_postal_code(std::string_view seven_digits) {
 }
 
 AddressKey address_key(std::string_view address) {
-  const std::u32string all = folded(address);
+  const std::u32string all = without_dash_behind_single_kana(folded(address));
   const std::u32string text = with_arabic_numerals(without_postal_code(all));
   const auto chain = find_chain(text);
   if (!chain) return {to_utf8(place_name(text)), {}};

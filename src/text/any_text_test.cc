@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "base/encoding.h"
@@ -164,12 +165,18 @@ TEST_F(AnyText, is_found_by_itself_when_it_is_a_name) {
 TEST_F(AnyText, reads_back_what_was_read_from_it) {
   for (int i = 0; i < texts; ++i) {
     const std::string text = next();
-    if (const auto phone = parse_phone(text)) ASSERT_EQ(phone_key(phone->e164), phone->e164) << text;
-    if (const auto email = parse_email(text)) ASSERT_EQ(email_key(email->address()), email_key(text)) << text;
-    if (const auto code = parse_postal_code(text))
+    if (const auto phone = parse_phone(text)) {
+      ASSERT_EQ(phone_key(phone->e164), phone->e164) << text;
+    }
+    if (const auto email = parse_email(text)) {
+      ASSERT_EQ(email_key(email->address()), email_key(text)) << text;
+    }
+    if (const auto code = parse_postal_code(text)) {
       ASSERT_EQ(parse_postal_code(format_postal_code(*code)), code) << text;
-    if (const auto written = parse_date(text))
+    }
+    if (const auto written = parse_date(text)) {
       ASSERT_EQ(parse_date(written->date.text())->date, written->date) << text;
+    }
   }
 }
 

@@ -14,6 +14,8 @@ namespace {
 // Before a romaji key that comes from a name written in romaji. A search by kana looks among these only:
 // where the kana are known, they are more exact.
 constexpr char written_in_romaji = '~';
+// A name, a reading and a former name; more parentheses are joined to the last.
+constexpr std::size_t names_of_one_person_max = 3;
 
 bool is_part_divider(char32_t c) {
   return is_space(c) || c == U',' || c == U'，' || c == U'、' || c == middle_dot || c == U'･' || c == U'·' ||
@@ -112,9 +114,39 @@ Part part_of(std::u32string_view written) {
   return part;
 }
 
-std::vector<Part> parts_of(std::string_view name) {
+// Takes 旧姓 and the like, and a colon, off the front of what stands in parentheses.
+std::u32string_view without_word_in_front(std::u32string_view name) {
+  for (const std::u32string_view word : {U"旧姓", U"旧氏", U"通称", U"本名", U"旧"}) {
+    if (!name.starts_with(word)) continue;
+    name.remove_prefix(word.size());
+    while (name.starts_with(U':') || name.starts_with(U'：')) name.remove_prefix(1);
+    break;
+  }
+  return name;
+}
+
+// The name without what stands in parentheses, and then each name that stands there: a reading or a former
+// name.
+std::vector<std::u32string> names_in(std::string_view text) {
+  std::vector<std::u32string> names(1);
+  bool is_inside = false;
+  for (const char32_t c : to_code_points(text)) {
+    const bool opens = c == U'(' || c == U'（', closes = c == U')' || c == U'）';
+    if (opens && !is_inside && names.size() < names_of_one_person_max) names.emplace_back();
+    if (opens || closes) {
+      is_inside = opens;
+      names.front().push_back(U' ');
+    } else {
+      (is_inside ? names.back() : names.front()).push_back(c);
+    }
+  }
+  for (std::size_t i = 1; i < names.size(); ++i) names[i] = without_word_in_front(names[i]);
+  return names;
+}
+
+std::vector<Part> parts_of(std::u32string_view name) {
   std::vector<std::u32string> written(1);
-  for (const char32_t c : to_code_points(name)) {
+  for (const char32_t c : name) {
     if (!is_part_divider(c)) {
       written.back().push_back(c);
     } else if (!written.back().empty() && written.size() < name_parts_max) {
@@ -148,6 +180,7 @@ Part joined(const std::vector<Part>& parts, const std::vector<std::size_t>& orde
 // As written; with the last part first (family name last or first); and, when the name has middle names, with
 // the first part last and without the middle, both ways.
 std::vector<std::vector<std::size_t>> whole_orders(std::size_t count) {
+  if (count == 0) return {};
   std::vector<std::size_t> as_written(count);
   for (std::size_t i = 0; i < count; ++i) as_written[i] = i;
   std::vector<std::vector<std::size_t>> orders = {as_written};
@@ -164,7 +197,8 @@ std::vector<std::vector<std::size_t>> whole_orders(std::size_t count) {
 }
 
 void add(std::vector<std::string>& keys, std::string key) {
-  if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
+  if (key.empty() || keys.size() == name_keys_max) return;
+  if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
 }
 
 void add_index_keys(std::vector<std::string>& keys, const Part& part) {
@@ -209,20 +243,25 @@ bool is_written_in(NameScript script, std::string_view name) {
 }
 
 std::vector<std::string> name_keys(std::string_view name) {
-  const std::vector<Part> parts = parts_of(name);
+  std::vector<std::vector<Part>> names;
+  for (const std::u32string& one : names_in(name)) names.push_back(parts_of(one));
   std::vector<std::string> keys;
-  if (parts.empty()) return keys;
-  for (const auto& order : whole_orders(parts.size())) add_index_keys(keys, joined(parts, order));
-  for (const Part& part : parts) add_index_keys(keys, part);
+  for (const std::vector<Part>& parts : names) {
+    for (const auto& order : whole_orders(parts.size())) add_index_keys(keys, joined(parts, order));
+  }
+  for (const std::vector<Part>& parts : names) {
+    for (const Part& part : parts) add_index_keys(keys, part);
+  }
   return keys;
 }
 
 std::vector<std::string> name_query_keys(std::string_view query) {
-  const std::vector<Part> parts = parts_of(query);
   std::vector<std::string> keys;
-  if (parts.empty()) return keys;
-  for (const auto& order : whole_orders(parts.size())) {
-    if (order.size() == parts.size()) add_query_keys(keys, joined(parts, order));
+  for (const std::u32string& one : names_in(query)) {
+    const std::vector<Part> parts = parts_of(one);
+    for (const auto& order : whole_orders(parts.size())) {
+      if (order.size() == parts.size()) add_query_keys(keys, joined(parts, order));
+    }
   }
   return keys;
 }

@@ -23,9 +23,10 @@ base::Literal public_name(NameScript script);
 bool is_written_in(NameScript script, std::string_view name);
 
 // The keys under which a name is indexed: any of name_query_keys(query) equals one of them when the query
-// means this name. `name` is one writing of the name in any script, its parts divided by spaces, ・ or commas
-// (高橋 太郎). The keys cover the whole name in both orders, each part alone, and, for kana, the same in
-// romaji. A kana key tells キヨウコ from キョウコ; a romaji key does not tell Ono from Ohno. Never empty
+// means this name. `name` is one writing of the name in any script, its parts divided by spaces, ・ or
+// commas; what stands in parentheses, a reading or a former name, is taken as a name of its own: 高橋
+// 花子（旧姓 佐藤）. The keys cover the whole name in both orders, each part alone, and, for kana, the same
+// in romaji. A kana key tells キヨウコ from キョウコ; a romaji key does not tell Ono from Ohno. Never empty
 // strings, no duplicates, at most name_keys_max.
 std::vector<std::string> name_keys(std::string_view name);
 

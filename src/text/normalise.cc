@@ -58,9 +58,8 @@ std::string ascii_key(std::string_view text) {
   return key;
 }
 
-// The character that `c` becomes when `previous` was the last one of the key; 0 when it is dropped.
+// The character that `c` becomes when `previous` was the last one of the key.
 char32_t key_character(char32_t c, char32_t previous, Kanji kanji) {
-  if (is_space(c)) return 0;
   if (is_hiragana_letter(c)) return katakana_of(c);
   if (is_dash(c) || is_wave(c)) {
     if (is_katakana_letter(previous) || previous == long_vowel_mark) return long_vowel_mark;
@@ -73,15 +72,31 @@ char32_t key_character(char32_t c, char32_t previous, Kanji kanji) {
   return c;
 }
 
+// Folded text without spaces. A mark that stood behind a space (か゛ is か, a space and the mark) joins the
+// letter.
+std::string folded_without_spaces(std::string_view text) {
+  const std::string folded = normalised(case_folding_normaliser(), text);
+  std::string out;
+  out.reserve(folded.size());
+  bool has_space = false, has_mark = false;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(folded, at);
+    has_space = has_space || is_space(c);
+    has_mark = has_mark || is_between(c, 0x300, 0x36F) || c == 0x3099 || c == 0x309A;
+    if (!is_space(c)) out.append(folded, begin, at - begin);
+  }
+  return has_space && has_mark ? normalised(case_folding_normaliser(), out) : out;
+}
+
 std::string key_of(std::string_view text, Kanji kanji) {
   if (is_ascii(text)) return ascii_key(text);
-  const std::string folded = normalised(case_folding_normaliser(), text);
+  const std::string folded = folded_without_spaces(text);
   std::string key;
   key.reserve(folded.size());
   char32_t previous = 0;
   for (std::size_t at = 0; at < folded.size();) {
     const char32_t c = key_character(next_code_point(folded, at), previous, kanji);
-    if (c == 0) continue;
     append_utf8(key, c);
     previous = c;
   }

@@ -51,9 +51,9 @@ struct WrittenDate {
   std::optional<Era> era;  // nothing when it was written in western years
 };
 
-// Reads 令和8年11月21日, 令和元年…, R8.11.21, 令8.11.21, ㋿8年…, 2026年11月21日, 2026-11-21, 2026/11/21,
-// 20261121, with full-width or kanji numerals and spaces, and with 生 or a weekday in parentheses behind it.
-// Nothing when there is no such day of the month or the text holds more than a date.
+// Reads 令和8年11月21日, 令和元年…, R8.11.21, 令8.11.21, ㋿8年…, 2026年11月21日,
+// 2026-11-21, 2026/11/21, 20261121, with full-width or kanji numerals and spaces, and with 生 or a weekday in
+// parentheses behind it. Nothing when there is no such day of the month or the text holds more than a date.
 std::optional<WrittenDate> parse_date(std::string_view text);
 
 }  // namespace daicho::text

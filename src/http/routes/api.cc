@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "http/routes/api.h"
 
+#include <charconv>
+
 #include "http/problem.h"
 #include "http/routes/bulk.h"
 #include "http/target.h"
@@ -54,6 +56,20 @@ Answer to_http(service::Answer from, base::Literal route) {
   if (from.retry_after_seconds) answer.headers.push_back({"Retry-After", std::to_string(*from.retry_after_seconds)});
   if (from.status == 401) answer.headers.push_back({"WWW-Authenticate", "Bearer realm=\"daicho\""});
   return answer;
+}
+
+// The number of the first line of a bulk body: `Daicho-First-Row`, 1 without it. A client that goes on with a file
+// keeps the numbers of its rows, and with them their keys, by it.
+base::Result<std::uint64_t> first_row_of(const RequestHead& head) {
+  const auto text = head.headers.find("Daicho-First-Row");
+  if (!text) return 1;
+  constexpr std::size_t digits_max = 15;
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  const bool is_number = error == std::errc() && end == text->data() + text->size() && text->size() <= digits_max;
+  if (is_number && number > 0) return number;
+  return fail(Error(ErrorCode::invalid_value, "send the number of the first row, from 1")
+                  .with("field", base::Literal("Daicho-First-Row")));
 }
 
 }  // namespace
@@ -118,7 +134,10 @@ void Api::run_bulk(std::string name, Request request, Reply reply) {
   if (!is_ndjson(request)) {
     return reply(refused(Error(ErrorCode::unsupported_media_type, "send Content-Type: application/x-ndjson"), request));
   }
+  const auto first_row = first_row_of(request);
+  if (!first_row) return reply(refused(first_row.error(), request));
   BulkOptions options;
+  options.first_row = *first_row;
   options.row.operation = std::move(name);
   options.row.api_key = api_key_of(request);
   options.row.language = language_of(request);

@@ -24,7 +24,7 @@ struct Row {
 class Run : public std::enable_shared_from_this<Run> {
  public:
   Run(const service::Line& line, BulkOptions options, std::unique_ptr<ByteStream> body)
-      : line_(line), options_(std::move(options)), body_(std::move(body)), lanes_(options_.lanes) {}
+      : line_(line), options_(std::move(options)), body_(std::move(body)), lanes_(options_.lanes), rows_(options_.first_row - 1) {}
 
   void start() { read_on(); }
 
@@ -161,7 +161,7 @@ class Run : public std::enable_shared_from_this<Run> {
   std::string partial_;
   std::string outcomes_;
   TakePiece taker_;
-  std::uint64_t rows_ = 0;
+  std::uint64_t rows_;  // the number of the last line read
   std::size_t open_rows_ = 0;
   bool reading_ = true;
   bool body_ended_ = false;

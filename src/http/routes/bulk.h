@@ -14,6 +14,7 @@ namespace daicho::http {
 struct BulkOptions {
   service::Request row;           // what all rows share: operation, key, language
   std::string idempotency_key;    // of the whole; each row gets it with its number appended
+  std::uint64_t first_row = 1;    // the number of the first line
   std::size_t lanes = 64;         // rows that go down the line at once
   std::size_t row_bytes_max = 1024 * 1024;
   std::size_t rows_waiting_max = 1024;

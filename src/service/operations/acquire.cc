@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "service/numbered_facts.h"
 #include "service/operations/rows.h"
 
 #include <algorithm>
@@ -6,6 +7,7 @@
 #include "crypto/hash.h"
 #include "service/record_at_hand.h"
 #include "service/retention_clock.h"
+#include "service/stated.h"
 #include "service/value_form.h"
 #include "vault/rows.h"
 
@@ -86,6 +88,9 @@ class Acquire : public Operation {
     entry.channel = policy_->channels()[channel_].name;
     entry.facts.push_back({"record_type", policy_->record_types()[type_].name});
     if (exception) entry.facts.push_back({"exception", policy_->exceptions()[*exception].name});
+    if (acquired != entry.at) entry.facts.push_back({"acquired_at", acquired});
+    describe_stated(*policy_, {.source_stated = !Detector::is_empty(source_), .contexts = contexts, .facts = facts}, entry);
+    describe_brought(entry);
   }
 
   Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter&) override {
@@ -97,7 +102,7 @@ class Acquire : public Operation {
                          .purposes = terms(*policy_, purposes), .policy = policy_->digest(), .items = {},
                          .sealed_source = {}, .index = {}, .due = {}, .attachments = {}};
     seal_into(occasion, subject_.id(), id, *key_, values_, record);
-    const vault::SealedPlace source_place{subject_.id(), id, record.revision, record.type.text(), "source of the record"};
+    const vault::SealedPlace source_place{subject_.id(), id, record.revision, record.type.text(), source_item};
     record.sealed_source = occasion.reg.sealer.seal(*key_, source_place, source_);
     record.due = first_end(ends_of(*policy_, occasion.reg.law, person, id, record));
 
@@ -113,6 +118,20 @@ class Acquire : public Operation {
   }
 
  private:
+  // The consents and events that came with the record.
+  void describe_brought(ledger::Entry& entry) const {
+    std::vector<base::Term> given, happened;
+    std::vector<base::LocalDate> days;
+    consents.for_each([&](policy::ConsentIndex consent) { given.push_back(policy_->consents()[consent].name); });
+    for (const auto& [event, on] : events) {
+      happened.push_back(policy_->events()[event].name);
+      days.push_back(on);
+    }
+    add_numbered("consent", given, entry);
+    add_numbered("event", happened, entry);
+    add_numbered("event_on", days, entry);
+  }
+
   bool changes_person() const {
     if (subject_.state() == nullptr || !consents.empty() || !events.empty()) return true;
     const auto& ended = subject_.state()->ended_purposes;

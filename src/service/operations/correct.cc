@@ -5,6 +5,7 @@
 #include "service/operations/rows.h"
 #include "service/record_at_hand.h"
 #include "service/retention_clock.h"
+#include "service/stated.h"
 #include "service/value_form.h"
 #include "vault/rows.h"
 
@@ -27,8 +28,6 @@ constexpr Field fields_taken[] = {
 };
 // Of one record. To take an item away all its revisions are written in one commit.
 constexpr std::size_t revisions_max = 200;
-
-constexpr std::string_view source_item = "source of the record";
 
 class Correct final : public Operation {
  public:
@@ -75,6 +74,7 @@ class Correct final : public Operation {
     entry.subject = subject_.id();
     entry.records = {record_};
     entry.items = terms(*policy_, items_of(values_) | removed_);
+    describe_stated(*policy_, {.removed = removed_, .contexts = contexts, .facts = facts}, entry);
   }
 
   Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter&) override {

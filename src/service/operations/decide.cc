@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "service/numbered_facts.h"
 #include "service/operations/rows.h"
+#include "service/stated.h"
 
 // Asks whether something may be done with personal information that lives elsewhere: the same question to the same
 // policy, recorded with its outcome like any other. Nothing is opened and nothing is changed.
@@ -73,6 +75,8 @@ class Decide final : public Operation {
     if (question_.record_type) entry.facts.push_back({"record_type", policy_->record_types()[*question_.record_type].name});
     if (question_.medium) entry.facts.push_back({"medium", *question_.medium});
     if (question_.exception) entry.facts.push_back({"exception", policy_->exceptions()[*question_.exception].name});
+    describe_stated(*policy_, question_, entry);
+    add_numbered("acquired_for", terms(*policy_, acquired_for), entry);
   }
 
   Status plan(const Occasion&, const policy::Permit&, Plan& plan, AnswerWriter&) override {

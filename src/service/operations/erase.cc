@@ -78,7 +78,7 @@ class Erase : public Operation {
     // What stays, although it was asked for.
     if (is_of_records() && partly_) entry.facts.push_back({"partly", true});
     entry.facts.push_back({"kept_by", longest_->kept_by});
-    if (longest_->which) entry.facts.push_back({"because_of", *longest_->which});
+    if (longest_->which) entry.facts.push_back({"which", *longest_->which});
     if (longest_->clause) entry.facts.push_back({"clause", occasion_policy_->clauses()[*longest_->clause].name});
     const auto article = longest_->article ? citation_of(*law_, *longest_->article) : std::nullopt;
     if (article) entry.facts.push_back({"article", *article});

@@ -199,6 +199,10 @@ class RetentionRun : public Operation {
       if (retention) entry.facts.push_back({"class", *retention});
       describe_end(occasion, end, entry);
       entry.facts.push_back({"erasable_from", *end.date});
+      ledger::Reason reason{ledger::term("retention_ended"), std::nullopt, std::nullopt};
+      if (end.clause) reason.clause = occasion.policy().clauses()[*end.clause].name;
+      if (end.article) reason.citation = citation_of(occasion.reg.law, *end.article);
+      entry.reasons.push_back(std::move(reason));
       plan.further_entries.push_back(std::move(entry));
     }
   }
@@ -220,22 +224,23 @@ class RetentionRun : public Operation {
       return {};
     }
     RETURN_IF_ERROR(expect_no_arrival(subject, snapshot, plan.commit));
-    if (must_be_remembered(before, occasion.now)) {
-      plan.commit.puts.push_back({vault::subject_row(subject), vault::encode(remembered(before))});
-      plan.commit.puts.push_back({vault::keyring_row(subject), occasion.reg.sealer.make_key(subject).wrapped});
-      ++step_.persons_kept;
-      return {};
-    }
-    ASSIGN_OR_RETURN(const store::LedgerHead head, snapshot.ledger_head());
-    erase_person(occasion, subject, before, head.size, plan.commit);
     ledger::Entry entry = plan.entry;
     entry.operation = ledger::Operation::erase_subject;
     entry.outcome = ledger::Outcome::done;
     entry.subject = subject;
     entry.facts.clear();
     entry.facts.push_back({"reason", ledger::term("nothing_left")});
+    if (must_be_remembered(before, occasion.now)) {
+      plan.commit.puts.push_back({vault::subject_row(subject), vault::encode(remembered(before))});
+      plan.commit.puts.push_back({vault::keyring_row(subject), occasion.reg.sealer.make_key(subject).wrapped});
+      entry.facts.push_back({"remembered", true});
+      ++step_.persons_kept;
+    } else {
+      ASSIGN_OR_RETURN(const store::LedgerHead head, snapshot.ledger_head());
+      erase_person(occasion, subject, before, head.size, plan.commit);
+      ++step_.persons_erased;
+    }
     plan.further_entries.push_back(std::move(entry));
-    ++step_.persons_erased;
     return {};
   }
 

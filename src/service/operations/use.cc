@@ -4,6 +4,7 @@
 #include "service/operations/rows.h"
 #include "service/record_at_hand.h"
 #include "service/retention_clock.h"
+#include "service/stated.h"
 #include "vault/rows.h"
 
 // Reads named items of a person for one purpose (APPI 18; A-012…A-022, B-043…B-065).
@@ -71,6 +72,9 @@ class Use : public Operation {
     entry.items = terms(*policy_, items_);
     entry.purposes = {policy_->purposes()[purpose_].name};
     if (exception) entry.facts.push_back({"exception", policy_->exceptions()[*exception].name});
+    if (type) entry.facts.push_back({"record_type", policy_->record_types()[*type].name});
+    if (record) entry.facts.push_back({"asked_record", *record});
+    describe_stated(*policy_, question(), entry);
   }
 
   Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan, AnswerWriter& answer) override {

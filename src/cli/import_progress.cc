@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/import_progress.h"
+
+#include <iostream>
+
+#include "cli/texts.h"
+
+namespace daicho::cli {
+namespace {
+
+constexpr std::chrono::milliseconds between_drawings{100};
+
+}  // namespace
+
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) {
+    at -= 3;
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+std::string filled_text(std::string_view key, base::Language language, std::initializer_list<std::string> values) {
+  std::string text(help_text(key, language));
+  std::size_t number = 0;
+  for (const std::string& value : values) {
+    const std::string place = "{" + std::to_string(number++) + "}";
+    if (const std::size_t at = text.find(place); at != text.npos) text.replace(at, place.size(), value);
+  }
+  return text;
+}
+
+void ProgressLine::show(std::uint64_t done, std::uint64_t total) {
+  if (!shown_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (begun_ == std::chrono::steady_clock::time_point()) {
+    begun_ = now;
+    done_at_begin_ = done;
+  }
+  if (now - drawn_ < between_drawings) return;
+  drawn_ = now;
+  const double seconds = std::chrono::duration<double>(now - begun_).count();
+  const double rate = seconds > 0 ? static_cast<double>(done - done_at_begin_) / seconds : 0;
+  std::string line = filled_text("import-progress", language_, {grouped(done), grouped(total), grouped(static_cast<std::uint64_t>(rate))});
+  if (rate > 0) {
+    const auto left = static_cast<std::uint64_t>(static_cast<double>(total - done) / rate + 1);
+    line += filled_text("import-left", language_, {grouped(left / 60), grouped(left % 60)});
+  }
+  std::cerr << "\r\033[K" << line << std::flush;
+  visible_ = true;
+}
+
+void ProgressLine::clear() {
+  if (visible_) std::cerr << "\r\033[K" << std::flush;
+  visible_ = false;
+}
+
+}  // namespace daicho::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "base/error.h"
+
+namespace daicho::cli {
+
+// 1234567 as 1,234,567.
+std::string grouped(std::uint64_t number);
+
+// The text behind `key` in the help texts, with {0}, {1} … replaced.
+std::string filled_text(std::string_view key, base::Language language, std::initializer_list<std::string> values);
+
+// One line on standard error that says how far an import is: rows, rate, time left. Shown on a terminal only.
+class ProgressLine {
+ public:
+  ProgressLine(bool shown, base::Language language) : shown_(shown), language_(language) {}
+  ~ProgressLine() { clear(); }
+
+  // `done` of `total` rows; cheap when called often.
+  void show(std::uint64_t done, std::uint64_t total);
+  void clear();
+
+ private:
+  bool shown_;
+  base::Language language_;
+  bool visible_ = false;
+  std::chrono::steady_clock::time_point begun_{}, drawn_{};
+  std::uint64_t done_at_begin_ = 0;
+};
+
+}  // namespace daicho::cli

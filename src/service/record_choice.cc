@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "service/record_choice.h"
+
+#include "service/retention_clock.h"
+
+namespace daicho::service {
+namespace {
+
+// What a decision is told of one record, which is cut down to what may be shown of it.
+policy::RecordFacts cut_down(const policy::Policy& policy, const LawInForce& law, const vault::Subject& state,
+                             base::LocalDate today, const RecordWish& wish, RecordAtHand& at_hand) {
+  policy::RecordFacts told;
+  vault::Record& held = at_hand.record;
+  std::erase_if(held.items, [&](const vault::SealedItem& item) {
+    const auto place = policy.items().find(item.item.text());
+    return !place || !wish.items.test(*place);
+  });
+  if (held.items.empty()) return told;
+  told.held = true;
+  told.type = policy.record_types().find(held.type.text());
+  for (const base::Term& purpose : held.purposes) {
+    if (const auto place = policy.purposes().find(purpose.text())) told.acquired_for.set(*place);
+  }
+  if (held.due && *held.due <= today) {
+    for (const ItemEnd& end : ends_of(policy, law, state, at_hand.id, held)) {
+      if (!end.end.is_erasable(today)) continue;
+      std::erase_if(held.items, [&](const vault::SealedItem& item) { return item.item == end.item; });
+    }
+    told.retention_ended = held.items.empty();
+  }
+  return told;
+}
+
+// The purpose may have ended for the records of one contract, and go on for those of the next.
+bool purpose_has_ended(const policy::Policy& policy, const vault::Subject& state, base::LocalDate today,
+                       policy::PurposeIndex purpose, const RecordAtHand& at_hand) {
+  const auto end = purpose_end(policy, state, at_hand.id, at_hand.record, policy.purposes()[purpose].name);
+  return end && *end <= today;
+}
+
+}  // namespace
+
+std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const LawInForce& law, const vault::Subject& state,
+                                         base::LocalDate today, const RecordWish& wish,
+                                         std::vector<RecordAtHand> records, Facts& told) {
+  std::vector<RecordAtHand> readable;
+  std::optional<policy::RecordFacts> in_the_way;
+  bool ended_in_the_way = false;
+  for (RecordAtHand& at_hand : records) {
+    const policy::RecordFacts facts = cut_down(policy, law, state, today, wish, at_hand);
+    if (!facts.held) continue;
+    const bool acquired_for_it = wish.by_exception || facts.acquired_for.test(wish.purpose);
+    const bool ended = !wish.by_exception && purpose_has_ended(policy, state, today, wish.purpose, at_hand);
+    if (facts.retention_ended || !acquired_for_it || ended) {
+      if (!in_the_way) {
+        in_the_way = facts;
+        ended_in_the_way = ended;
+      }
+      continue;
+    }
+    told.record.acquired_for = readable.empty() ? facts.acquired_for : told.record.acquired_for & facts.acquired_for;
+    // Who asks of all types asks for what each of them holds.
+    if (wish.of_one_type) told.record.type = facts.type;
+    told.record.held = true;
+    readable.push_back(std::move(at_hand));
+  }
+  if (readable.empty() && in_the_way) {
+    told.record = *in_the_way;
+    if (ended_in_the_way) told.subject.ended.set(wish.purpose);
+  }
+  if (!readable.empty()) told.subject.ended.reset(wish.purpose);
+  return readable;
+}
+
+}  // namespace daicho::service
