@@ -9,6 +9,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/files.h"
+#include "cli/import_command.h"
 #include "cli/ledger_commands.h"
 #include "cli/policy_commands.h"
 #include "cli/remote.h"
@@ -40,6 +41,7 @@ struct Options {
   std::string certificate, private_key, ledger_folder;
   std::string file, key_file, previous, out_file, body_file, idempotency_key, entry;
   bool strict = false;
+  ImportOptions import;
 };
 
 class CommandLine {
@@ -80,6 +82,7 @@ class CommandLine {
     describe_policy();
     describe_ledger();
     describe_operations();
+    describe_import();
   }
 
   void add_passphrase(CLI::App& app) {
@@ -165,6 +168,21 @@ class CommandLine {
     prove->add_option("ENTRY", options_.entry, about("option-entry"))->required();
     prove->add_option("--out", options_.out_file, about("option-out"));
     prove->callback([this] { code_ = prove_entry(options_.server, options_.entry, options_.out_file, options_.manner); });
+  }
+
+  void describe_import() {
+    CLI::App* importing = command(app_, "import", "import");
+    add_server(*importing);
+    importing->add_option("FILE", options_.import.file, about("option-import-file"))->required();
+    importing->add_option("--map", options_.import.map, about("option-map"))->required();
+    importing->add_option("--encoding", options_.import.encoding, about("option-encoding"))->capture_default_str()
+        ->check(CLI::IsMember({"auto", "utf-8", "cp932", "euc-jp"}));
+    importing->add_flag("--dry-run", options_.import.dry_run, about("option-dry-run"));
+    importing->add_flag("--fresh", options_.import.fresh, about("option-fresh"));
+    importing->callback([this] {
+      options_.import.server = options_.server;
+      code_ = import_file(options_.import, options_.manner);
+    });
   }
 
   // One command per row of the table of operations: its fields are its options.

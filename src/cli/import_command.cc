@@ -48,8 +48,8 @@ class Import {
     progress_.clear();
     if (faulty_) return base::exit_code(ErrorCode::invalid_value);
     if (!done) {
+      if (has_begun()) report();
       if (refusal_) return report_refusal(*refusal_);
-      if (state_.rows > 0 && !options_.dry_run) report();
       return fail_with(done.error(), manner_);
     }
     report();
@@ -57,6 +57,7 @@ class Import {
   }
 
  private:
+  bool has_begun() const { return begun_ != std::chrono::steady_clock::time_point(); }
   std::string beside(std::string_view ending) const { return options_.file + std::string(ending); }
   std::string rejected_path() const {
     switch (intake::format_of(options_.file)) {
@@ -249,7 +250,7 @@ class Import {
     say(options_.dry_run ? "import-would" : "import-done",
         {grouped(state_.rows), grouped(state_.taken), grouped(state_.denied), grouped(state_.failed)});
     if (!state_.is_complete()) say("import-unfinished", {grouped(state_.rows - state_.finished.count())});
-    if (resumed_ && state_.is_complete() && seconds_ == 0) say("import-was-done", {});
+    if (resumed_ && !has_begun()) say("import-was-done", {});
     if (!options_.dry_run && state_.denied + state_.failed > 0) say("import-rejected", {rejected_path()});
     if (maker_->unnamed().empty()) return;
     std::string columns;

@@ -21,17 +21,6 @@ using service::FieldType;
 
 constexpr std::size_t key_bytes_max = 4096, body_bytes_max = 4 * 1024 * 1024;
 
-Result<std::unique_ptr<http::Client>> connect(const Server& server) {
-  http::ClientOptions options;
-  options.base_url = server.url;
-  options.ca_file = server.ca_file;
-  if (!server.api_key_file.empty()) {
-    ASSIGN_OR_RETURN(options.api_key, read_file(server.api_key_file, key_bytes_max));
-    while (!options.api_key.empty() && static_cast<unsigned char>(options.api_key.back()) <= ' ') options.api_key.pop_back();
-  }
-  return http::Client::create(std::move(options));
-}
-
 std::string json_string(std::string_view text) {
   std::string out;
   base::append_json_string(out, text);
@@ -121,6 +110,17 @@ std::vector<http::Header> headers_of(const Manner& manner, std::string content_t
 }
 
 }  // namespace
+
+Result<std::unique_ptr<http::Client>> connect(const Server& server) {
+  http::ClientOptions options;
+  options.base_url = server.url;
+  options.ca_file = server.ca_file;
+  if (!server.api_key_file.empty()) {
+    ASSIGN_OR_RETURN(options.api_key, read_file(server.api_key_file, key_bytes_max));
+    while (!options.api_key.empty() && static_cast<unsigned char>(options.api_key.back()) <= ' ') options.api_key.pop_back();
+  }
+  return http::Client::create(std::move(options));
+}
 
 int run_operation(const Server& server, const service::OperationRow& row, const std::vector<GivenField>& fields,
                   const std::string& body_file, const std::string& idempotency_key, const Manner& manner) {

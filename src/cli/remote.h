@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/terminal.h"
+#include "http/client.h"
 #include "service/operations.h"
 
 // Commands that ask a running server.
@@ -16,6 +18,9 @@ struct Server {
   std::string api_key_file;  // the API key is never an argument
   std::string ca_file;
 };
+
+// A client of that server, with the key read from its file.
+base::Result<std::unique_ptr<http::Client>> connect(const Server& server);
 
 // One field given on the command line. Personal values come in the body file, never as arguments.
 struct GivenField {

@@ -40,19 +40,23 @@ Result<Calendar> Calendar::read(std::string_view yaml) {
                           row.text("mark") == "S"};
     if (!calendar.holidays_.emplace(*day, holiday).second) return base::fail(row.broken("on"));
   }
-  if (calendar.holidays_.empty()) return base::fail(ErrorCode::corrupt, "the holidays file is empty; restore it");
+  if (calendar.holidays_.empty())
+    return base::fail(ErrorCode::corrupt, "the holidays file is empty; restore it");
   calendar.first_day_ = *LocalDate::of(calendar.holidays_.begin()->first.year(), 1, 1);
   calendar.last_day_ = *LocalDate::of(calendar.holidays_.rbegin()->first.year(), 12, 31);
   return calendar;
 }
 
-Result<Calendar> Calendar::shipped() { return read(files::holidays_yaml); }
+Result<Calendar> Calendar::shipped() {
+  return read(files::holidays_yaml);
+}
 
 base::Status Calendar::covers(LocalDate day) const {
   if (day >= first_day_ && day <= last_day_) return {};
-  return base::fail(base::Error(ErrorCode::not_found,
-                                "the holidays file does not reach that day; bring law/holidays.yaml up to date")
-                        .with("day", day));
+  return base::fail(
+      base::Error(ErrorCode::not_found,
+                  "the holidays file does not reach that day; bring law/holidays.yaml up to date")
+          .with("day", day));
 }
 
 Result<const Holiday*> Calendar::holiday_on(LocalDate day) const {
@@ -93,6 +97,8 @@ Result<LocalDate> Calendar::final_report_due(LocalDate known, std::int32_t days)
   }
 }
 
-PromptReport prompt_report(LocalDate known) { return {known.plus_days(2), known.plus_days(4)}; }
+PromptReport prompt_report(LocalDate known) {
+  return {known.plus_days(2), known.plus_days(4)};
+}
 
 }  // namespace daicho::law

@@ -45,8 +45,8 @@ class Calendar {
   // The business day `count` business days after `day`; `day` itself is not counted.
   base::Result<base::LocalDate> plus_business_days(base::LocalDate day, std::int32_t count) const;
 
-  // The last day for the detailed report of a breach known on `known` (APPI Rules 8(2)): `days` is 30, or 60 for a
-  // wrongful purpose. The day of knowing is day 1; a closed day moves it on.
+  // The last day for the detailed report of a breach known on `known` (APPI Rules 8(2)): `days` is 30, or 60
+  // for a wrongful purpose. The day of knowing is day 1; a closed day moves it on.
   base::Result<base::LocalDate> final_report_due(base::LocalDate known, std::int32_t days) const;
 
  private:

@@ -8,7 +8,9 @@ namespace {
 
 using base::LocalDate;
 
-LocalDate day(const char* text) { return LocalDate::parse(text).value(); }
+LocalDate day(const char* text) {
+  return LocalDate::parse(text).value();
+}
 const Calendar& calendar() {
   static const Calendar shipped = Calendar::shipped().value();
   return shipped;
@@ -16,9 +18,9 @@ const Calendar& calendar() {
 
 TEST(Calendar, knows_the_holidays_an_officer_would_try) {
   const std::pair<const char*, const char*> rows[] = {
-      {"2026-09-22", "国民の休日"}, {"2026-05-06", "振替休日"},   {"2027-03-22", "振替休日"},
+      {"2026-09-22", "国民の休日"},   {"2026-05-06", "振替休日"}, {"2027-03-22", "振替休日"},
       {"2026-11-23", "勤労感謝の日"}, {"2026-01-12", "成人の日"}, {"2020-07-24", "スポーツの日"},
-      {"2021-08-09", "振替休日"},   {"2024-02-12", "振替休日"},   {"2028-02-11", "建国記念の日"},
+      {"2021-08-09", "振替休日"},     {"2024-02-12", "振替休日"}, {"2028-02-11", "建国記念の日"},
   };
   for (const auto& [date, name] : rows) {
     const Holiday* holiday = calendar().holiday_on(day(date)).value();
@@ -79,9 +81,10 @@ TEST(Calendar, refuses_days_it_does_not_know) {
 }
 
 TEST(Calendar, refuses_a_broken_file) {
-  for (const char* bad : {"", "holidays: []", "holidays: 3", "days: []", "holidays:\n  - {on: 2026-02-30, kind: holiday}",
-                          "holidays:\n  - {on: 2026-02-11, kind: feast, name: {ja: a}}",
-                          "holidays:\n  - {on: 2026-02-11, kind: holiday}", "holidays: [", "holidays: [[1]]"}) {
+  for (const char* bad :
+       {"", "holidays: []", "holidays: 3", "days: []", "holidays:\n  - {on: 2026-02-30, kind: holiday}",
+        "holidays:\n  - {on: 2026-02-11, kind: feast, name: {ja: a}}",
+        "holidays:\n  - {on: 2026-02-11, kind: holiday}", "holidays: [", "holidays: [[1]]"}) {
     EXPECT_FALSE(Calendar::read(bad).has_value()) << bad;
   }
 }

@@ -29,11 +29,14 @@ LocalDate last_day(LocalDate base, Period period, FirstDay first_day) {
   const LocalDate first = first_day == FirstDay::counted ? base : base.plus_days(1);
   if (period.days > 0) return first.plus_days(period.days - 1);
   const LocalDate corresponding = first.plus_months(period.months);
-  // plus_months falls back to the month's last day where the corresponding day is missing: that is the end then.
+  // plus_months falls back to the month's last day where the corresponding day is missing: that is the end
+  // then.
   return corresponding.day() == first.day() ? corresponding.plus_days(-1) : corresponding;
 }
 
-LocalDate suit_possible_from(LocalDate arrival) { return last_day(arrival, suit_wait).plus_days(1); }
+LocalDate suit_possible_from(LocalDate arrival) {
+  return last_day(arrival, suit_wait).plus_days(1);
+}
 
 LocalDate day_age_is_reached(LocalDate birth, std::int32_t years) {
   return last_day(birth, Period{years * 12, 0}, FirstDay::counted);

@@ -26,8 +26,8 @@ enum class FirstDay : std::uint8_t {
   counted = 2,      // …から起算して, …した日から
 };
 
-// The last day of a period (Civil Code 141, 143): the day before the one that corresponds to its first day; the
-// month's last day where there is no corresponding day.
+// The last day of a period (Civil Code 141, 143): the day before the one that corresponds to its first day;
+// the month's last day where there is no corresponding day.
 base::LocalDate last_day(base::LocalDate base, Period period, FirstDay first_day = FirstDay::not_counted);
 
 // The first day on which a suit may follow a request that arrived on `arrival` (APPI 39(1): two weeks).

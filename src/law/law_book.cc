@@ -104,13 +104,15 @@ Result<Rule> read_rule(const Row& row) {
 
 template <typename Line>
 const Line* find(const std::vector<Line>& lines, std::string_view name) {
-  const auto at = std::find_if(lines.begin(), lines.end(), [name](const Line& l) { return l.name.text() == name; });
+  const auto at =
+      std::find_if(lines.begin(), lines.end(), [name](const Line& l) { return l.name.text() == name; });
   return at == lines.end() ? nullptr : &*at;
 }
 
 // Reads all rows of one file; a name may stand once.
 template <typename Line>
-Result<std::vector<Line>> read_lines(std::string_view yaml, base::Literal list, Result<Line> (*read_line)(const Row&)) {
+Result<std::vector<Line>> read_lines(std::string_view yaml, base::Literal list,
+                                     Result<Line> (*read_line)(const Row&)) {
   ASSIGN_OR_RETURN(const std::vector<Row> rows, read_rows(yaml, list));
   std::vector<Line> lines;
   for (const Row& row : rows) {
@@ -130,7 +132,8 @@ std::vector<Line> holding_on(const std::vector<Line>& lines, LocalDate day) {
 }
 
 base::Error unknown_article(const Term& name) {
-  return base::Error(ErrorCode::corrupt, "a law file cites an article that law/citations.yaml lacks; restore both")
+  return base::Error(ErrorCode::corrupt,
+                     "a law file cites an article that law/citations.yaml lacks; restore both")
       .with("name", name);
 }
 
@@ -151,9 +154,15 @@ LocalDate Statute::last_day(LocalDate base_day) const {
   return law::last_day(has_delay ? law::last_day(base_day, delay) : base_day, period, first_day);
 }
 
-const Citation* Law::citation(std::string_view name) const { return find(citations, name); }
-const Statute* Law::statute(std::string_view name) const { return find(statutes, name); }
-bool Law::has_rule(std::string_view name) const { return find(rules, name) != nullptr; }
+const Citation* Law::citation(std::string_view name) const {
+  return find(citations, name);
+}
+const Statute* Law::statute(std::string_view name) const {
+  return find(statutes, name);
+}
+bool Law::has_rule(std::string_view name) const {
+  return find(rules, name) != nullptr;
+}
 
 Result<LawBook> LawBook::read(const LawTexts& texts) {
   LawBook book;
@@ -161,7 +170,8 @@ Result<LawBook> LawBook::read(const LawTexts& texts) {
   ASSIGN_OR_RETURN(book.statutes_, read_lines<Statute>(texts.statutes, "statutes", read_statute));
   ASSIGN_OR_RETURN(book.rules_, read_lines<Rule>(texts.rules, "rules", read_rule));
   for (const Statute& statute : book.statutes_) {
-    if (find(book.citations_, statute.cites.text()) == nullptr) return base::fail(unknown_article(statute.name));
+    if (find(book.citations_, statute.cites.text()) == nullptr)
+      return base::fail(unknown_article(statute.name));
   }
   for (const Rule& rule : book.rules_) {
     if (rule.cites && find(book.citations_, rule.cites->text()) == nullptr) {
@@ -171,9 +181,13 @@ Result<LawBook> LawBook::read(const LawTexts& texts) {
   return book;
 }
 
-LawTexts shipped_texts() { return {files::citations_yaml, files::statutes_yaml, files::rules_yaml}; }
+LawTexts shipped_texts() {
+  return {files::citations_yaml, files::statutes_yaml, files::rules_yaml};
+}
 
-Result<LawBook> LawBook::shipped() { return read(shipped_texts()); }
+Result<LawBook> LawBook::shipped() {
+  return read(shipped_texts());
+}
 
 Law LawBook::as_of(LocalDate day) const {
   Law law{day, holding_on(citations_, day), holding_on(statutes_, day), holding_on(rules_, day), {}};

@@ -52,10 +52,10 @@ struct Citation : Dated {
 // A statute that obliges to keep something.
 struct Statute : Dated {
   std::string keeps_ja, keeps_en;
-  base::Term cites;   // the article
+  base::Term cites;  // the article
   Period period;
-  base::Term base;    // the event whose day it counts from
-  Period delay;       // from that day to the day the period counts from
+  base::Term base;  // the event whose day it counts from
+  Period delay;     // from that day to the day the period counts from
   FirstDay first_day = FirstDay::not_counted;
 
   // The last day it keeps what depends on `base_day`.
@@ -92,7 +92,8 @@ struct Law {
   bool has_rule(std::string_view name) const;
 };
 
-// Every line of the law files, with the days on which it holds. Immutable but for commence(); thread-safe then.
+// Every line of the law files, with the days on which it holds. Immutable but for commence(); thread-safe
+// then.
 class LawBook {
  public:
   // Reads the files; `corrupt` when a line is broken or cites an article that is not there.

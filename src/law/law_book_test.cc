@@ -10,8 +10,12 @@ namespace {
 
 using base::LocalDate;
 
-LocalDate day(const char* text) { return LocalDate::parse(text).value(); }
-LawBook book() { return LawBook::shipped().value(); }
+LocalDate day(const char* text) {
+  return LocalDate::parse(text).value();
+}
+LawBook book() {
+  return LawBook::shipped().value();
+}
 
 TEST(LawBook, reads_the_files_it_was_built_with) {
   EXPECT_GT(book().citations().size(), 100u);
@@ -63,18 +67,22 @@ TEST(LawBook, marks_what_was_not_read_in_a_source) {
 
 TEST(LawBook, refuses_broken_files) {
   constexpr std::string_view citation =
-      "citations:\n  - {name: a-1, printed: {ja: 甲第1条, en: A 1}, title: {ja: 題, en: t}, from: 2022-04-01, "
+      "citations:\n  - {name: a-1, printed: {ja: 甲第1条, en: A 1}, title: {ja: 題, en: t}, from: "
+      "2022-04-01, "
       "status: in_force, mark: S}\n";
   constexpr std::string_view statute =
-      "statutes:\n  - {name: s, keeps: {ja: 物, en: thing}, cites: a-1, period: 1 year, base: made, from: 2022-04-01, "
+      "statutes:\n  - {name: s, keeps: {ja: 物, en: thing}, cites: a-1, period: 1 year, base: made, from: "
+      "2022-04-01, "
       "status: in_force, mark: S}\n";
-  constexpr std::string_view rules = "rules:\n  - {name: r, title: {ja: 題, en: t}, status: draft, mark: K}\n";
+  constexpr std::string_view rules =
+      "rules:\n  - {name: r, title: {ja: 題, en: t}, status: draft, mark: K}\n";
   EXPECT_TRUE(LawBook::read({citation, statute, rules}).has_value());
   const auto refuses = [&](std::string_view text, std::string_view from, std::string_view to) {
     std::string changed(text);
     changed.replace(changed.find(from), from.size(), to);
     const bool is_statute = text == statute;
-    return !LawBook::read({is_statute ? citation : changed, is_statute ? changed : statute, rules}).has_value();
+    return !LawBook::read({is_statute ? citation : changed, is_statute ? changed : statute, rules})
+                .has_value();
   };
   EXPECT_TRUE(refuses(citation, "in_force", "in force"));
   EXPECT_TRUE(refuses(citation, "2022-04-01", "2022-4-1"));

@@ -19,7 +19,8 @@ struct DocumentDeleter {
 using Document = std::unique_ptr<fy_document, DocumentDeleter>;
 
 base::Error not_a_law_file(Literal list) {
-  return base::Error(ErrorCode::corrupt, "a law file is not as it was shipped; restore it").with("list", list);
+  return base::Error(ErrorCode::corrupt, "a law file is not as it was shipped; restore it")
+      .with("list", list);
 }
 
 std::string scalar(fy_node* node) {
@@ -28,8 +29,8 @@ std::string scalar(fy_node* node) {
   return text == nullptr ? std::string() : std::string(text, size);
 }
 
-// Adds the fields of `mapping` to `fields`, their names prefixed. False when it is not a flat mapping of texts and
-// mappings.
+// Adds the fields of `mapping` to `fields`, their names prefixed. False when it is not a flat mapping of
+// texts and mappings.
 bool flatten(fy_node* mapping, const std::string& prefix, std::map<std::string, std::string>& fields) {
   if (!fy_node_is_mapping(mapping) || fields.size() > fields_max) return false;
   void* at = nullptr;
@@ -62,7 +63,8 @@ base::Error Row::broken(Literal field) const {
 
 base::Result<std::vector<Row>> read_rows(std::string_view yaml, Literal list) {
   fy_parse_cfg config{};
-  config.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2);
+  config.flags =
+      static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2);
   const Document document(fy_document_build_from_string(&config, yaml.data(), yaml.size()));
   if (document == nullptr) return base::fail(not_a_law_file(list));
   fy_node* root = fy_document_root(document.get());

@@ -13,7 +13,8 @@ namespace daicho::law {
 // One line of a law file: its fields by name; `printed: {ja: …}` is the field `printed.ja`.
 class Row {
  public:
-  Row(std::map<std::string, std::string> fields, std::uint64_t number) : fields_(std::move(fields)), number_(number) {}
+  Row(std::map<std::string, std::string> fields, std::uint64_t number)
+      : fields_(std::move(fields)), number_(number) {}
 
   bool has(std::string_view field) const { return fields_.find(std::string(field)) != fields_.end(); }
   // The field, or an empty text.

@@ -44,8 +44,8 @@ TEST(CountingVectors, come_out_as_written) {
   for (const Row& row : rows) {
     const auto result = counted(row, calendar, law);
     ASSERT_TRUE(result.has_value()) << row.text("count");
-    EXPECT_EQ(result->text(), row.text("is")) << row.text("count") << " " << row.text("base") << " "
-                                              << row.text("period") << row.text("statute");
+    EXPECT_EQ(result->text(), row.text("is"))
+        << row.text("count") << " " << row.text("base") << " " << row.text("period") << row.text("statute");
   }
 }
 
@@ -53,7 +53,8 @@ TEST(Period, is_read_strictly) {
   EXPECT_EQ(parse_period("10 years"), (Period{120, 0}));
   EXPECT_EQ(parse_period("1 month"), (Period{1, 0}));
   EXPECT_EQ(parse_period("30 days"), (Period{0, 30}));
-  for (const char* bad : {"", "10", "years", "0 days", "-1 days", "10years", "10  years", "10 weeks", "9999999999 days"}) {
+  for (const char* bad :
+       {"", "10", "years", "0 days", "-1 days", "10years", "10  years", "10 weeks", "9999999999 days"}) {
     EXPECT_FALSE(parse_period(bad)) << bad;
   }
 }

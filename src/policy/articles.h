@@ -9,24 +9,27 @@
 
 namespace daicho::policy {
 
-// The articles that decisions cite of themselves. They stand first in every policy's table of citations, in this
-// order, so that citing one costs nothing.
+// The articles that decisions cite of themselves. They stand first in every policy's table of citations, in
+// this order, so that citing one costs nothing.
 enum class Article : std::uint16_t {
-  purpose_limit = 0,          // APPI 18(1)
-  proper_acquisition = 1,     // APPI 20(1)
-  special_care = 2,           // APPI 20(2)
-  no_longer_needed = 3,       // APPI 22
-  disclosure = 4,             // APPI 33(1)
-  correction = 5,             // APPI 34(1)
-  cessation_of_use = 6,       // APPI 35(1)
-  secrecy = 7,                // Telecommunications Business Act 4(1)
-  individual_number = 8,      // My Number Act 20
+  purpose_limit = 0,       // APPI 18(1)
+  proper_acquisition = 1,  // APPI 20(1)
+  special_care = 2,        // APPI 20(2)
+  no_longer_needed = 3,    // APPI 22
+  disclosure = 4,          // APPI 33(1)
+  correction = 5,          // APPI 34(1)
+  cessation_of_use = 6,    // APPI 35(1)
+  secrecy = 7,             // Telecommunications Business Act 4(1)
+  individual_number = 8,   // My Number Act 20
 };
 
 // Their names in law/citations.yaml, in the same order.
-inline constexpr std::array<base::Literal, 9> article_names = {
-    "appi-18-1", "appi-20-1", "appi-20-2", "appi-22", "appi-33-1", "appi-34-1", "appi-35-1", "tba-4-1", "mynumber-20"};
+inline constexpr std::array<base::Literal, 9> article_names = {"appi-18-1", "appi-20-1", "appi-20-2",
+                                                               "appi-22",   "appi-33-1", "appi-34-1",
+                                                               "appi-35-1", "tba-4-1",   "mynumber-20"};
 
-constexpr CitationIndex place_of(Article article) { return CitationIndex(static_cast<std::uint16_t>(article)); }
+constexpr CitationIndex place_of(Article article) {
+  return CitationIndex(static_cast<std::uint16_t>(article));
+}
 
 }  // namespace daicho::policy

@@ -110,13 +110,14 @@ class Compiler {
     const Node* rules = fields.take("rules", Need::optional);
     fields.finish();
     if (!name || !draft_.is_new("clause", *name, node.position)) return;
-    const auto clause = draft_.add(
-        draft_.tables.clauses, "clause", clauses_max,
-        Clause{*name, std::move(number), std::move(title), std::move(text), node.position, std::move(promises)});
+    const auto clause = draft_.add(draft_.tables.clauses, "clause", clauses_max,
+                                   Clause{*name, std::move(number), std::move(title), std::move(text),
+                                          node.position, std::move(promises)});
     if (!clause) return;
     rule_counts_.push_back(0);
     if (rules == nullptr) return;
-    if (rules->kind != Node::Kind::list) draft_.report(FindingCode::expected_list, rules->position, {"rules"});
+    if (rules->kind != Node::Kind::list)
+      draft_.report(FindingCode::expected_list, rules->position, {"rules"});
     for (const Node& rule : rules->elements) read_rule(rule, *clause);
   }
 
@@ -128,7 +129,8 @@ class Compiler {
     const std::string& kind_name = node.keys.front().text;
     const RuleKind* kind = kind_named(kind_name);
     if (kind == nullptr) {
-      return draft_.report(FindingCode::unknown_kind, node.keys.front().position, {kind_name, all_kind_names()});
+      return draft_.report(FindingCode::unknown_kind, node.keys.front().position,
+                           {kind_name, all_kind_names()});
     }
     const Node& name_node = node.elements.front();
     Fields fields(node, kind_name + " " + name_node.text, draft_);
@@ -137,7 +139,8 @@ class Compiler {
     std::vector<std::string> promises = read_promises(fields);
     if (!name) return;
     const bool is_new = draft_.is_new(kind_name, *name, node.position);
-    auto rule = kind->read(Declared{*name, std::move(label), clause, node.position, std::move(promises)}, fields);
+    auto rule =
+        kind->read(Declared{*name, std::move(label), clause, node.position, std::move(promises)}, fields);
     fields.finish();
     if (is_new) rules_.push_back(std::move(rule));
   }
@@ -151,7 +154,8 @@ class Compiler {
 
   static std::string all_kind_names() {
     std::string names;
-    for (const RuleKind& kind : rule_kinds()) names += (names.empty() ? "" : ", ") + std::string(kind.name.text());
+    for (const RuleKind& kind : rule_kinds())
+      names += (names.empty() ? "" : ", ") + std::string(kind.name.text());
     return names;
   }
 

@@ -17,10 +17,11 @@ struct Compilation {
   Findings findings;             // in the order of the file
 };
 
-// Reads, checks and compiles a policy file. Pure: the same bytes give the same policy. Any bytes may be given.
+// Reads, checks and compiles a policy file. Pure: the same bytes give the same policy. Any bytes may be
+// given.
 //
-// `digest` is the SHA-256 of `yaml`; it becomes the policy's identity. `law` is what the file may refer to, as
-// of the day the policy takes effect.
+// `digest` is the SHA-256 of `yaml`; it becomes the policy's identity. `law` is what the file may refer to,
+// as of the day the policy takes effect.
 Compilation compile(std::string_view yaml, const base::PublicDigest& digest, const LawTerms& law);
 
 }  // namespace daicho::policy

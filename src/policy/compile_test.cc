@@ -43,7 +43,8 @@ TEST(Compile, resolves_every_part_of_the_file) {
   EXPECT_EQ(news.items, ItemSet().set(item("name")).set(item("email")));
   EXPECT_EQ(news.media, bit(Medium::direct_mail) | bit(Medium::email));
   EXPECT_EQ(news.blocked_by.count(), 2u);
-  EXPECT_TRUE(policy.purposes()[*policy.purposes().find("analysis")].consents.test(*policy.consents().find("location")));
+  EXPECT_TRUE(policy.purposes()[*policy.purposes().find("analysis")].consents.test(
+      *policy.consents().find("location")));
   EXPECT_EQ(policy.items()[item("health")].item_class, ItemClass::special_care);
   EXPECT_EQ(policy.items()[item("email")].masked, Masking::domain);
   EXPECT_TRUE(policy.items()[item("family")].optional);
@@ -72,7 +73,9 @@ TEST(Compile, tells_what_is_wrong_with_the_file_itself) {
       {"policy: sample", "policy: Sample", {"not_a_term"}},
       {"effective: 2026-04-01", "effective: 2026-02-30", {"not_a_date"}},
       {"version: \"2026-04-01\"\n", "", {"missing_field"}},
-      {"title: {ja: 個人情報保護方針, en: Privacy policy}", "title: {ja: 個人情報保護方針}", {"missing_translation"}},
+      {"title: {ja: 個人情報保護方針, en: Privacy policy}",
+       "title: {ja: 個人情報保護方針}",
+       {"missing_translation"}},
       {"title: {ja: 個人情報保護方針, en: Privacy policy}", "title: 方針", {"expected_mapping"}},
       {"policy: sample", "policy: sample\nauthor: me", {"unknown_field"}},
       {"    promises: [B-035]\n", "    promises: [b-035]\n", {"not_a_term"}},
@@ -80,11 +83,13 @@ TEST(Compile, tells_what_is_wrong_with_the_file_itself) {
       {"      - statement: values\n", "      - slogan: values\n", {"unknown_kind"}},
       {"      - statement: values\n", "      - values\n      - statement: values\n", {"expected_mapping"}},
   };
-  for (const auto& [from, to, findings] : changes) EXPECT_EQ(found_with(from, to), findings) << from << " → " << to;
+  for (const auto& [from, to, findings] : changes)
+    EXPECT_EQ(found_with(from, to), findings) << from << " → " << to;
 }
 
 TEST(Compile, an_erroneous_policy_compiles_to_nothing) {
-  for (const char* bad : {"", "a", "[]", "daicho: 1", "clauses: 3", "daicho: 1\nclauses:\n  - a\n  - [b]\n  - {id: x}\n"}) {
+  for (const char* bad :
+       {"", "a", "[]", "daicho: 1", "clauses: 3", "daicho: 1\nclauses:\n  - a\n  - [b]\n  - {id: x}\n"}) {
     const Compilation out = compiled(bad);
     EXPECT_FALSE(out.policy.has_value()) << bad;
     EXPECT_TRUE(has_errors(out.findings)) << bad;

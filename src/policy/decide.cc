@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/decide.h"
 
-#include <algorithm>
-
 #include "policy/articles.h"
+#include "policy/reason_writer.h"
 
 namespace daicho::policy {
 
-// One question being asked. First come the gates, in the order policy, the person's own state, law, secrecy and
-// individual number; every gate that is shut adds its reason. Only when none is shut are the grounds that allow
-// collected.
+// One question being asked. First come the gates, in the order policy, the person's own state, law, secrecy
+// and individual number; every gate that is shut adds its reason. Only when none is shut are the grounds that
+// allow collected.
 class Evaluation {
  public:
-  Evaluation(const Policy& policy, const CallerFacts& caller, const SubjectFacts& subject, const RecordFacts& record,
-             const Question& question, base::Instant now, Decision& decision)
-      : policy_(policy), caller_(caller), subject_(subject), record_(record), question_(question), now_(now),
-        decision_(decision) {}
+  Evaluation(const Policy& policy, const CallerFacts& caller, const SubjectFacts& subject,
+             const RecordFacts& record, const Question& question, base::Instant now, Decision& decision)
+      : policy_(policy),
+        caller_(caller),
+        subject_(subject),
+        record_(record),
+        question_(question),
+        now_(now),
+        out_(decision) {}
 
   // Whether it is permitted; the reasons stand in the decision.
   bool run() {
@@ -26,7 +30,7 @@ class Evaluation {
     ask_person();
     ask_law();
     ask_secrecy_and_individual_number();
-    if (decision_.reason_count_ > 0) return false;
+    if (!out_.empty()) return false;
     collect_grounds();
     return true;
   }
@@ -59,57 +63,14 @@ class Evaluation {
   }
 
  private:
-  // A reason just added, while its parts are written in place.
-  class Added {
-   public:
-    explicit Added(Reason& reason) : reason_(reason) {}
-    Added& under(ClauseIndex clause) {
-      reason_.clause.emplace(clause);
-      return *this;
-    }
-    Added& under(std::optional<ClauseIndex> clause) {
-      if (clause) under(*clause);
-      return *this;
-    }
-    Added& citing(Article article) { return citing(place_of(article)); }
-    Added& citing(CitationIndex article) {
-      reason_.article.emplace(article);
-      return *this;
-    }
-    Added& citing(std::optional<CitationIndex> article) {
-      if (article) citing(*article);
-      return *this;
-    }
-    template <typename Place>
-    Added& about(Place place) {
-      reason_.about.emplace<Place>(place);
-      return *this;
-    }
-
-   private:
-    Reason& reason_;
-  };
-
-  Added add(ReasonCode code) {
-    const bool has_room = decision_.reason_count_ < Decision::reasons_max;
-    if (!has_room) decision_.more_ = true;
-    Reason& reason = has_room ? decision_.reasons_[decision_.reason_count_++] : left_out_;
-    reason.code = code;
-    return Added(reason);
-  }
-
-  // Adds once what several items may have in common.
+  ReasonWriter::Added add(ReasonCode code) { return out_.add(code); }
   template <typename Place>
-  Added add_once(ReasonCode code, ClauseIndex clause, Place about) {
-    for (const Reason& known : decision_.reasons()) {
-      if (known.code == code && known.clause == clause && known.about == About(about)) return Added(left_out_);
-    }
-    return add(code).under(clause).about(about);
+  ReasonWriter::Added add_once(ReasonCode code, ClauseIndex clause, Place about) {
+    return out_.add_once(code, clause, about);
   }
-
   // Denies because of `items`, naming the first of them.
-  Added deny(ReasonCode code, const ItemSet& items) {
-    decision_.denied_items_ |= items;
+  ReasonWriter::Added deny(ReasonCode code, const ItemSet& items) {
+    out_.denied_items() |= items;
     return add(code).about(*items.lowest());
   }
 
@@ -118,30 +79,32 @@ class Evaluation {
   bool brings_values() const { return is(Operation::acquire) || is(Operation::correct); }
   bool takes_away() const { return is(Operation::correct) && !question_.removed.empty(); }
   bool changes_person() const {
-    return is(Operation::withdraw) || is(Operation::stop) || is(Operation::lift) || is(Operation::report_event) ||
-           is(Operation::hold) || is(Operation::release) || is(Operation::erase);
+    return is(Operation::withdraw) || is(Operation::stop) || is(Operation::lift) ||
+           is(Operation::report_event) || is(Operation::hold) || is(Operation::release) ||
+           is(Operation::erase);
   }
 
-  // Whether the question is whole and speaks of this policy only. Nothing else is asked of one that is not, for
-  // its places would point outside the tables.
+  // Whether the question is whole and speaks of this policy only. Nothing else is asked of one that is not,
+  // for its places would point outside the tables.
   bool ask_form() {
     const Question& q = question_;
     if (!is_known_operation() || !is_of_this_policy()) {
       add(ReasonCode::not_of_this_policy);
       return false;
     }
-    const bool whole =
-        (!brings_values() && !concerns_purpose() ? true : !q.items.empty() || takes_away()) &&
-        (!is(Operation::use) || q.purpose || q.exception) && (!is(Operation::find) || q.purpose) &&
-        (!is(Operation::acquire) || (q.record_type && q.channel && !q.purposes.empty())) &&
-        (!(is(Operation::consent) || is(Operation::withdraw)) || q.consent) &&
-        (!(is(Operation::stop) || is(Operation::lift)) || q.stop) && (!is(Operation::report_event) || q.event) &&
-        (!(is(Operation::hold) || is(Operation::release)) || q.hold_kind);
+    const bool whole = (!brings_values() && !concerns_purpose() ? true : !q.items.empty() || takes_away()) &&
+                       (!is(Operation::use) || q.purpose || q.exception) &&
+                       (!is(Operation::find) || q.purpose) &&
+                       (!is(Operation::acquire) || (q.record_type && q.channel && !q.purposes.empty())) &&
+                       (!(is(Operation::consent) || is(Operation::withdraw)) || q.consent) &&
+                       (!(is(Operation::stop) || is(Operation::lift)) || q.stop) &&
+                       (!is(Operation::report_event) || q.event) &&
+                       (!(is(Operation::hold) || is(Operation::release)) || q.hold_kind);
     if (!whole) add(ReasonCode::question_incomplete);
     if (now_ < policy_.effective().start()) {
       add(ReasonCode::policy_not_in_force);
     }
-    return decision_.reason_count_ == 0;
+    return out_.empty();
   }
 
   bool is_known_operation() const {
@@ -159,11 +122,13 @@ class Evaluation {
            (!q.channel || policy_.channels().has(*q.channel)) &&
            (!q.exception || policy_.exceptions().has(*q.exception)) &&
            (!q.consent || policy_.consents().has(*q.consent)) && (!q.stop || policy_.stops().has(*q.stop)) &&
-           (!q.event || policy_.events().has(*q.event)) && (!q.hold_kind || policy_.hold_kinds().has(*q.hold_kind));
+           (!q.event || policy_.events().has(*q.event)) &&
+           (!q.hold_kind || policy_.hold_kinds().has(*q.hold_kind));
   }
 
-  // An exception holds when it is of the limit in question, all limbs are stated and the caller may invoke it.
-  // It lifts the policy's limits on the items it reaches; it never reaches secrecy of communications.
+  // An exception holds when it is of the limit in question, all limbs are stated and the caller may invoke
+  // it. It lifts the policy's limits on the items it reaches; it never reaches secrecy of communications
+  //
   void find_reach_of_exception() {
     if (!question_.exception) return;
     const Exception& exception = policy_.exceptions()[*question_.exception];
@@ -178,10 +143,14 @@ class Evaluation {
     }
     const FactSet missing = exception.limbs - question_.facts;
     missing.for_each([&](FactIndex limb) {
-      add(ReasonCode::exception_limb_missing).under(exception.clause).citing(first_citation(exception)).about(limb);
+      add(ReasonCode::exception_limb_missing)
+          .under(exception.clause)
+          .citing(first_citation(exception))
+          .about(limb);
     });
     if (!missing.empty()) return;
-    reached_ = question_.items - exception.never_reach - policy_.items_of(ItemClass::secrecy_of_communications);
+    reached_ =
+        question_.items - exception.never_reach - policy_.items_of(ItemClass::secrecy_of_communications);
     lifts_special_care_ = exception.lifts_special_care;
     const ItemSet beyond = question_.items - reached_ - allowed_by_purpose();
     if (beyond.empty()) return;
@@ -216,7 +185,8 @@ class Evaluation {
     if (question_.purpose && concerns_purpose()) wanted.set(*question_.purpose);
     if (is(Operation::acquire)) wanted |= question_.purposes;
     const auto lacking = (wanted - caller_.purposes).lowest();
-    if (lacking) add(ReasonCode::caller_lacks_purpose).under(policy_.purposes()[*lacking].clause).about(*lacking);
+    if (lacking)
+      add(ReasonCode::caller_lacks_purpose).under(policy_.purposes()[*lacking].clause).about(*lacking);
   }
 
   // ---- policy
@@ -242,10 +212,15 @@ class Evaluation {
     const Channel& channel = policy_.channels()[*question_.channel];
     const ItemSet not_by_channel = question_.items - channel.items;
     if (!not_by_channel.empty()) {
-      deny(ReasonCode::item_not_by_channel, not_by_channel).under(channel.clause).citing(Article::proper_acquisition);
+      deny(ReasonCode::item_not_by_channel, not_by_channel)
+          .under(channel.clause)
+          .citing(Article::proper_acquisition);
     }
     if (channel.source_required && !question_.source_stated) {
-      add(ReasonCode::source_not_stated).under(channel.clause).citing(Article::proper_acquisition).about(*question_.channel);
+      add(ReasonCode::source_not_stated)
+          .under(channel.clause)
+          .citing(Article::proper_acquisition)
+          .about(*question_.channel);
     }
     ask_record_type(*question_.record_type);
   }
@@ -270,7 +245,10 @@ class Evaluation {
     const PurposeIndex place = *question_.purpose;
     const Purpose& purpose = policy_.purposes()[place];
     if (!is_lifted() && !record_.acquired_for.test(place)) {
-      add(ReasonCode::not_acquired_for_purpose).under(policy_.closing_clause(Closes::purposes)).citing(Article::purpose_limit).about(place);
+      add(ReasonCode::not_acquired_for_purpose)
+          .under(policy_.closing_clause(Closes::purposes))
+          .citing(Article::purpose_limit)
+          .about(place);
     }
     if (question_.medium && (purpose.media & bit(*question_.medium)) == 0) {
       add(ReasonCode::medium_not_of_purpose).under(purpose.clause).about(place);
@@ -287,23 +265,24 @@ class Evaluation {
     });
   }
 
-  // The conditions under which single items may be acquired (only_if), except consents, which are the person's.
+  // The conditions under which single items may be acquired (only_if), except consents, which are the
+  // person's.
   void ask_conditions() {
     (limited_items() & policy_.conditional_items()).for_each([&](ItemIndex place) {
       const Item& item = policy_.items()[place];
       const ContextSet contexts = item.only_in_contexts - subject_.contexts - question_.contexts;
-      contexts.for_each([&](ContextIndex context) {
-        add_once(ReasonCode::context_missing, item.clause, context);
-      });
+      contexts.for_each(
+          [&](ContextIndex context) { add_once(ReasonCode::context_missing, item.clause, context); });
       ask_facts(item.only_with_facts, item.clause);
-      if (!contexts.empty() || !question_.facts.includes(item.only_with_facts)) decision_.denied_items_.set(place);
+      if (!contexts.empty() || !question_.facts.includes(item.only_with_facts))
+        out_.denied_items().set(place);
     });
   }
 
   // ---- the person's own state
   void ask_person() {
-    const bool needs_person = is(Operation::use) || is(Operation::correct) || is(Operation::export_subject) ||
-                              changes_person();
+    const bool needs_person =
+        is(Operation::use) || is(Operation::correct) || is(Operation::export_subject) || changes_person();
     if (needs_person && subject_.state == SubjectState::unknown) {
       add(ReasonCode::subject_unknown);
     }
@@ -347,14 +326,15 @@ class Evaluation {
       const Item& item = policy_.items()[place];
       const ConsentSet missing = item.only_with_consents - subject_.given;
       missing.for_each([&](ConsentIndex consent) {
-        decision_.denied_items_.set(place);
+        out_.denied_items().set(place);
         add_once(ReasonCode::consent_missing, item.clause, consent);
       });
       if (!is(Operation::use) || !question_.purpose) return;
       (item.only_with_consents - missing).for_each([&](ConsentIndex consent) {
         if (policy_.consents()[consent].covers_purposes.test(*question_.purpose)) return;
-        decision_.denied_items_.set(place);
-        add_once(ReasonCode::consent_does_not_cover, policy_.consents()[consent].clause, consent).citing(Article::purpose_limit);
+        out_.denied_items().set(place);
+        add_once(ReasonCode::consent_does_not_cover, policy_.consents()[consent].clause, consent)
+            .citing(Article::purpose_limit);
       });
     });
   }
@@ -392,7 +372,10 @@ class Evaluation {
   void collect_grounds() {
     if (is(Operation::acquire)) {
       const Channel& channel = policy_.channels()[*question_.channel];
-      add(ReasonCode::channel_listed).under(channel.clause).citing(Article::proper_acquisition).about(*question_.channel);
+      add(ReasonCode::channel_listed)
+          .under(channel.clause)
+          .citing(Article::proper_acquisition)
+          .about(*question_.channel);
       const RecordType& type = policy_.record_types()[*question_.record_type];
       add(ReasonCode::record_type_listed).under(type.clause).about(*question_.record_type);
       question_.purposes.for_each([&](PurposeIndex purpose) { add_purpose(purpose); });
@@ -408,11 +391,14 @@ class Evaluation {
     if (brings_values()) add_conditions();
     if (is(Operation::use) && question_.purpose) add_needs(policy_.purposes()[*question_.purpose]);
     add_persons_matter();
-    if (decision_.reason_count_ == 0) add(ReasonCode::operation_allowed);
+    if (out_.empty()) add(ReasonCode::operation_allowed);
   }
 
   void add_purpose(PurposeIndex place) {
-    add(ReasonCode::purpose_listed).under(policy_.purposes()[place].clause).citing(Article::purpose_limit).about(place);
+    add(ReasonCode::purpose_listed)
+        .under(policy_.purposes()[place].clause)
+        .citing(Article::purpose_limit)
+        .about(place);
   }
 
   void add_limit(Closes closes) {
@@ -450,9 +436,8 @@ class Evaluation {
   void add_conditions() {
     (question_.items & policy_.conditional_items()).for_each([&](ItemIndex place) {
       const Item& item = policy_.items()[place];
-      item.only_in_contexts.for_each([&](ContextIndex context) {
-        add_once(ReasonCode::context_stated, item.clause, context);
-      });
+      item.only_in_contexts.for_each(
+          [&](ContextIndex context) { add_once(ReasonCode::context_stated, item.clause, context); });
       if (!item.only_with_facts.empty()) add_once(ReasonCode::facts_stated, item.clause, std::monostate());
     });
   }
@@ -464,7 +449,9 @@ class Evaluation {
   // What the person, or the office for the person, has recorded.
   void add_persons_matter() {
     if (is(Operation::consent) || is(Operation::withdraw)) {
-      add(ReasonCode::consent_listed).under(policy_.consents()[*question_.consent].clause).about(*question_.consent);
+      add(ReasonCode::consent_listed)
+          .under(policy_.consents()[*question_.consent].clause)
+          .about(*question_.consent);
     }
     if (is(Operation::stop) || is(Operation::lift)) {
       add(ReasonCode::stop_listed).under(policy_.stops()[*question_.stop].clause).about(*question_.stop);
@@ -486,11 +473,10 @@ class Evaluation {
   const RecordFacts& record_;
   const Question& question_;
   const base::Instant now_;
-  Decision& decision_;
+  ReasonWriter out_;
   ItemSet reached_;        // the items that an exception lifts out of the limits
   ItemSet secret_beyond_;  // secrecy of communications that an exception was meant to open
   bool lifts_special_care_ = false;
-  Reason left_out_{};      // where reasons go that have no more room
 };
 
 Decision decide(const Policy& policy, const CallerFacts& caller, const SubjectFacts& subject,

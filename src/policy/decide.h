@@ -17,34 +17,34 @@ namespace daicho::policy {
 
 // What a caller wants done. Numbers are written to the ledger and never change.
 enum class Operation : std::uint8_t {
-  acquire = 1,         // take in items of a person
-  use = 2,             // read items for a purpose
-  find = 3,            // look for persons by items, for a purpose
-  correct = 4,         // replace items of a record
-  consent = 5,         // record a consent given
-  withdraw = 6,        // record its withdrawal
-  stop = 7,            // record an opt-out or stop
-  lift = 8,            // record that it is lifted
-  report_event = 9,    // report an event that may start a period
-  hold = 10,           // keep a record longer, for a reason
-  release = 11,        // end a hold
-  erase = 12,          // erase a record or a person
-  export_subject = 13, // give the person all that is held of them (APPI 33)
-  decide_only = 14,    // ask for a decision and do nothing
-  read_state = 15,     // see consents, stops, holds and periods; no personal values
+  acquire = 1,          // take in items of a person
+  use = 2,              // read items for a purpose
+  find = 3,             // look for persons by items, for a purpose
+  correct = 4,          // replace items of a record
+  consent = 5,          // record a consent given
+  withdraw = 6,         // record its withdrawal
+  stop = 7,             // record an opt-out or stop
+  lift = 8,             // record that it is lifted
+  report_event = 9,     // report an event that may start a period
+  hold = 10,            // keep a record longer, for a reason
+  release = 11,         // end a hold
+  erase = 12,           // erase a record or a person
+  export_subject = 13,  // give the person all that is held of them (APPI 33)
+  decide_only = 14,     // ask for a decision and do nothing
+  read_state = 15,      // see consents, stops, holds and periods; no personal values
   read_ledger = 16,
   publish_policy = 17,
-  administer = 18,     // callers and keys
+  administer = 18,  // callers and keys
   run_retention = 19,
   use_exception = 20,  // held besides `use` or `acquire` by who may invoke an exception
 };
 base::Literal public_name(Operation operation);
 inline constexpr std::array all_operations = {
-    Operation::acquire, Operation::use, Operation::find, Operation::correct, Operation::consent,
-    Operation::withdraw, Operation::stop, Operation::lift, Operation::report_event, Operation::hold,
-    Operation::release, Operation::erase, Operation::export_subject, Operation::decide_only,
-    Operation::read_state, Operation::read_ledger, Operation::publish_policy, Operation::administer,
-    Operation::run_retention, Operation::use_exception};
+    Operation::acquire,        Operation::use,         Operation::find,          Operation::correct,
+    Operation::consent,        Operation::withdraw,    Operation::stop,          Operation::lift,
+    Operation::report_event,   Operation::hold,        Operation::release,       Operation::erase,
+    Operation::export_subject, Operation::decide_only, Operation::read_state,    Operation::read_ledger,
+    Operation::publish_policy, Operation::administer,  Operation::run_retention, Operation::use_exception};
 // The operation of that public name.
 std::optional<Operation> operation_named(std::string_view name);
 
@@ -59,7 +59,9 @@ class OperationSet {
     bits_ |= std::uint32_t{1} << static_cast<unsigned>(operation);
     return *this;
   }
-  constexpr bool test(Operation operation) const { return (bits_ >> static_cast<unsigned>(operation) & 1) != 0; }
+  constexpr bool test(Operation operation) const {
+    return (bits_ >> static_cast<unsigned>(operation) & 1) != 0;
+  }
   friend constexpr bool operator==(OperationSet, OperationSet) = default;
 
  private:
@@ -104,22 +106,22 @@ struct RecordFacts {
 // One question to the policy: may this be done? What an operation does not need is left as it is.
 struct Question {
   Operation operation = Operation::decide_only;
-  ItemSet items;                              // acquire, use, find, correct: the items
-  ItemSet removed;                            // correct: the items taken away; nothing is asked of a value that goes
-  std::optional<PurposeIndex> purpose;        // use, find
-  std::optional<Medium> medium;               // use: by what the person is reached, if at all
-  std::optional<RecordTypeIndex> record_type; // acquire
-  std::optional<ChannelIndex> channel;        // acquire
-  PurposeSet purposes;                        // acquire: what for
-  bool source_stated = false;                 // acquire: where from, in detail
-  bool my_number_found = false;               // acquire, correct: an individual number was found in a value
-  ContextSet contexts;                        // stated contexts
-  FactSet facts;                              // stated facts, each not empty: needs, limbs, steps passed
-  std::optional<ExceptionIndex> exception;    // acquire, use: the exception invoked
-  std::optional<ConsentIndex> consent;        // consent, withdraw
-  std::optional<StopIndex> stop;              // stop, lift
-  std::optional<EventIndex> event;            // report_event
-  std::optional<HoldKindIndex> hold_kind;     // hold, release
+  ItemSet items;    // acquire, use, find, correct: the items
+  ItemSet removed;  // correct: the items taken away; nothing is asked of a value that goes
+  std::optional<PurposeIndex> purpose;         // use, find
+  std::optional<Medium> medium;                // use: by what the person is reached, if at all
+  std::optional<RecordTypeIndex> record_type;  // acquire
+  std::optional<ChannelIndex> channel;         // acquire
+  PurposeSet purposes;                         // acquire: what for
+  bool source_stated = false;                  // acquire: where from, in detail
+  bool my_number_found = false;                // acquire, correct: an individual number was found in a value
+  ContextSet contexts;                         // stated contexts
+  FactSet facts;                               // stated facts, each not empty: needs, limbs, steps passed
+  std::optional<ExceptionIndex> exception;     // acquire, use: the exception invoked
+  std::optional<ConsentIndex> consent;         // consent, withdraw
+  std::optional<StopIndex> stop;               // stop, lift
+  std::optional<EventIndex> event;             // report_event
+  std::optional<HoldKindIndex> hold_kind;      // hold, release
 };
 
 // Why: a closed list (reason_codes.inc). Numbers are written to the ledger and never change.
@@ -134,8 +136,9 @@ std::string_view sentence(ReasonCode code, base::Language language);
 std::span<const ReasonCode> all_reason_codes();
 
 // What a reason is about.
-using About = std::variant<std::monostate, ItemIndex, PurposeIndex, ChannelIndex, RecordTypeIndex, ConsentIndex,
-                           StopIndex, HoldKindIndex, EventIndex, ExceptionIndex, ContextIndex, FactIndex>;
+using About =
+    std::variant<std::monostate, ItemIndex, PurposeIndex, ChannelIndex, RecordTypeIndex, ConsentIndex,
+                 StopIndex, HoldKindIndex, EventIndex, ExceptionIndex, ContextIndex, FactIndex>;
 
 // One thing that determined a decision: the clause of the policy, the article of law, and about what.
 struct Reason {
@@ -153,7 +156,9 @@ class Decision;
 class Permit {
  public:
   Permit(Permit&& other) noexcept
-      : operation_(other.operation_), items_(std::exchange(other.items_, ItemSet())), purpose_(other.purpose_) {}
+      : operation_(other.operation_),
+        items_(std::exchange(other.items_, ItemSet())),
+        purpose_(other.purpose_) {}
   Permit& operator=(Permit&&) = delete;
   Permit(const Permit&) = delete;
   Permit& operator=(const Permit&) = delete;
@@ -189,8 +194,8 @@ class Decision {
     CHECK(permit_.has_value());
     return std::move(*permit_);
   }
-  // Never empty. A denial names what denies it; a permit names what allows it. In the order of asking: policy,
-  // the person's own state, law, secrecy and individual number.
+  // Never empty. A denial names what denies it; a permit names what allows it. In the order of asking:
+  // policy, the person's own state, law, secrecy and individual number.
   std::span<const Reason> reasons() const { return {reasons_.data(), reason_count_}; }
   // Whether there were more than reasons_max; the first ones are kept.
   bool has_more_reasons() const { return more_; }
@@ -198,7 +203,7 @@ class Decision {
   const ItemSet& denied_items() const { return denied_items_; }
 
  private:
-  friend class Evaluation;
+  friend class ReasonWriter;
   friend Decision decide(const Policy&, const CallerFacts&, const SubjectFacts&, const RecordFacts&,
                          const Question&, base::Instant) noexcept;
   Decision() = default;

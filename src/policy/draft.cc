@@ -14,7 +14,8 @@ void Draft::report(FindingCode code, const Declared& rule, std::vector<std::stri
 bool Draft::is_new(std::string_view kind, const base::Term& name, Position position) {
   const auto [at, inserted] = names_.try_emplace({std::string(kind), name.text()}, position.line);
   if (!inserted) {
-    report(FindingCode::duplicate_name, position, {std::string(kind), name.text(), std::to_string(at->second)});
+    report(FindingCode::duplicate_name, position,
+           {std::string(kind), name.text(), std::to_string(at->second)});
   }
   return inserted;
 }

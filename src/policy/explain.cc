@@ -62,8 +62,8 @@ std::string_view about_name(const Policy& policy, const About& about) {
 
 ExplanationLine explain(const Policy& policy, const Reason& reason, base::Language language) {
   const AboutText about = std::visit(AboutReader(policy, language), reason.about);
-  ExplanationLine line{reason.code, with_about(sentence(reason.code, language), about.label), std::string(about.name),
-                       std::nullopt, std::nullopt};
+  ExplanationLine line{reason.code, with_about(sentence(reason.code, language), about.label),
+                       std::string(about.name), std::nullopt, std::nullopt};
   if (reason.clause && policy.clauses().has(*reason.clause)) {
     const Clause& clause = policy.clauses()[*reason.clause];
     line.clause = {clause.name.text(), clause.number, clause.title.in(language), clause.text.in(language)};

@@ -17,7 +17,7 @@ struct ExplanationLine {
     std::string name;    // the clause's id, which is its anchor on the published page
     std::string number;  // as printed
     std::string title;
-    std::string text;    // what the public reads
+    std::string text;  // what the public reads
   };
   struct ArticleText {
     std::string name;     // appi-18-1

@@ -34,7 +34,8 @@ std::optional<PeriodText> parse_period(std::string_view text) {
 
 Fields::Fields(const Node& mapping, std::string where, Draft& draft)
     : mapping_(mapping), where_(std::move(where)), draft_(draft), taken_(mapping.keys.size(), false) {
-  if (mapping.kind != Node::Kind::mapping) draft.report(FindingCode::expected_mapping, mapping.position, {where_});
+  if (mapping.kind != Node::Kind::mapping)
+    draft.report(FindingCode::expected_mapping, mapping.position, {where_});
 }
 
 const Node* Fields::take(std::string_view name, Need need) {

@@ -23,8 +23,8 @@ struct PeriodText {
   Unit unit = Unit::days;
 };
 
-// The fields of one mapping of the file. Each is taken once by name and form; what is missing, of another form
-// or left over is reported, and a neutral value stands in for it, so that one run finds everything.
+// The fields of one mapping of the file. Each is taken once by name and form; what is missing, of another
+// form or left over is reported, and a neutral value stands in for it, so that one run finds everything.
 class Fields {
  public:
   // `where` names the mapping in findings: `rule purpose: billing`.
@@ -67,7 +67,8 @@ class Fields {
 
  private:
   template <typename Enum>
-  std::optional<Enum> value_named(const Mention& word, std::string_view field, std::span<const Enum> choices) {
+  std::optional<Enum> value_named(const Mention& word, std::string_view field,
+                                  std::span<const Enum> choices) {
     std::string names;
     for (const Enum value : choices) {
       if (public_name(value).text() == word.text) return value;

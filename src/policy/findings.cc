@@ -31,7 +31,8 @@ constexpr auto codes = [] {
 }();
 
 const Row& row_of(FindingCode code) {
-  const auto* row = std::find_if(std::begin(rows), std::end(rows), [&](const Row& r) { return r.code == code; });
+  const auto* row =
+      std::find_if(std::begin(rows), std::end(rows), [&](const Row& r) { return r.code == code; });
   CHECK(row != std::end(rows));
   return *row;
 }
@@ -67,11 +68,19 @@ base::Literal public_name(Severity severity) {
   return "error";
 }
 
-base::Literal public_name(FindingCode code) { return row_of(code).name; }
-std::span<const FindingCode> all_finding_codes() { return codes; }
+base::Literal public_name(FindingCode code) {
+  return row_of(code).name;
+}
+std::span<const FindingCode> all_finding_codes() {
+  return codes;
+}
 
-Severity Finding::severity() const { return row_of(code).severity; }
-std::string_view Finding::citation() const { return row_of(code).citation.text(); }
+Severity Finding::severity() const {
+  return row_of(code).severity;
+}
+std::string_view Finding::citation() const {
+  return row_of(code).citation.text();
+}
 
 std::string Finding::message(base::Language language) const {
   return filled(text_named(texts_in(language), public_name(code).text()), quotes);

@@ -36,7 +36,7 @@ std::span<const FindingCode> all_finding_codes();
 struct Finding {
   FindingCode code;
   Position position;
-  std::string clause;              // the clause's id; empty outside clauses
+  std::string clause;               // the clause's id; empty outside clauses
   std::vector<std::string> quotes;  // what stands for {0}, {1} … in the sentences
 
   Severity severity() const;

@@ -60,9 +60,10 @@ TEST(Finding, is_one_line_for_a_terminal) {
                                 .findings;
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings.front().clause, "items");
-  EXPECT_EQ(line(findings.front(), "sample.yaml", base::Language::en),
-            "sample.yaml:42:9: error: item_without_purpose: No purpose uses the item 'telephone'. → Name it in a "
-            "purpose, or stop collecting it. [appi-17-1]");
+  EXPECT_EQ(
+      line(findings.front(), "sample.yaml", base::Language::en),
+      "sample.yaml:42:9: error: item_without_purpose: No purpose uses the item 'telephone'. → Name it in a "
+      "purpose, or stop collecting it. [appi-17-1]");
   EXPECT_EQ(findings.front().message(base::Language::ja), "項目「telephone」を使う目的がありません。");
 }
 

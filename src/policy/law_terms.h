@@ -31,8 +31,8 @@ struct Citation {
 
 // How long a statute obliges to keep, and from when it counts.
 struct StatutePeriod {
-  base::Term name;         // companies_act_432
-  base::Term citation;     // the article, a Citation's name
+  base::Term name;          // companies_act_432
+  base::Term citation;      // the article, a Citation's name
   std::int32_t months = 0;  // the period: 10 years are 120
   // Months from the base date to the day from which the statute counts: the return deadline lies 2 months
   // after the end of the year.

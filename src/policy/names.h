@@ -32,9 +32,9 @@ using EventIndex = Index<struct EventKind>;            // an event that may star
 using ClauseIndex = Index<struct ClauseKind>;          // a clause of the published text (条項)
 using LimitIndex = Index<struct LimitKind>;            // a closed list, and what it shuts
 using ExceptionIndex = Index<struct ExceptionKind>;    // an exception from a limit
-using ContextIndex = Index<struct ContextKind>;        // a circumstance an item waits for, e.g. a health service
-using FactIndex = Index<struct FactKind>;              // a fact that must be stated: a limb, a need, a step
-using CitationIndex = Index<struct CitationKind>;      // an article of law
+using ContextIndex = Index<struct ContextKind>;    // a circumstance an item waits for, e.g. a health service
+using FactIndex = Index<struct FactKind>;          // a fact that must be stated: a limb, a need, a step
+using CitationIndex = Index<struct CitationKind>;  // an article of law
 
 // A set of places below `N`, as bits: no allocation, usable at compile time. `N` is a multiple of 64.
 template <typename Place, std::size_t N>

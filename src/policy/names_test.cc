@@ -8,7 +8,9 @@
 namespace daicho::policy {
 namespace {
 
-constexpr ItemIndex place(int i) { return ItemIndex(static_cast<std::uint16_t>(i)); }
+constexpr ItemIndex place(int i) {
+  return ItemIndex(static_cast<std::uint16_t>(i));
+}
 
 static_assert(ItemSet::first(3).count() == 3);
 static_assert(ItemSet().set(place(255)).test(place(255)));

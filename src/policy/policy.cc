@@ -107,7 +107,8 @@ base::Literal public_name(Closes closes) {
 
 const Citation* LawTerms::find_citation(std::string_view text) const {
   for (const Citation& citation : citations) {
-    if (citation.name.text() == text || citation.printed.ja == text || citation.printed.en == text) return &citation;
+    if (citation.name.text() == text || citation.printed.ja == text || citation.printed.en == text)
+      return &citation;
   }
   return nullptr;
 }

@@ -29,9 +29,25 @@ struct Position {
 
 // The form of an item's values.
 enum class ValueType : std::uint8_t {
-  name_kanji = 1, name_hiragana = 2, name_katakana = 3, name_romaji = 4, date = 5, age = 6, phone = 7, email = 8,
-  postal_code = 9, address = 10, text = 11, number = 12, choice = 13, url = 14, ip_address = 15, card_token = 16,
-  boolean = 17, instant = 18, attachment = 19,
+  name_kanji = 1,
+  name_hiragana = 2,
+  name_katakana = 3,
+  name_romaji = 4,
+  date = 5,
+  age = 6,
+  phone = 7,
+  email = 8,
+  postal_code = 9,
+  address = 10,
+  text = 11,
+  number = 12,
+  choice = 13,
+  url = 14,
+  ip_address = 15,
+  card_token = 16,
+  boolean = 17,
+  instant = 18,
+  attachment = 19,
 };
 base::Literal public_name(ValueType type);
 
@@ -47,14 +63,24 @@ base::Literal public_name(ItemClass item_class);
 
 // By what a purpose reaches the person.
 enum class Medium : std::uint8_t {
-  direct_mail = 1, telephone = 2, email = 3, fax = 4, sms = 5, visit = 6, social_network = 7, app_message = 8,
+  direct_mail = 1,
+  telephone = 2,
+  email = 3,
+  fax = 4,
+  sms = 5,
+  visit = 6,
+  social_network = 7,
+  app_message = 8,
 };
 base::Literal public_name(Medium medium);
-inline constexpr std::array all_media = {Medium::direct_mail, Medium::telephone, Medium::email, Medium::fax,
-                                         Medium::sms, Medium::visit, Medium::social_network, Medium::app_message};
+inline constexpr std::array all_media = {
+    Medium::direct_mail, Medium::telephone, Medium::email,          Medium::fax,
+    Medium::sms,         Medium::visit,     Medium::social_network, Medium::app_message};
 // A set of media, bit by bit.
 using MediumSet = std::uint16_t;
-constexpr MediumSet bit(Medium medium) { return static_cast<MediumSet>(1u << static_cast<unsigned>(medium)); }
+constexpr MediumSet bit(Medium medium) {
+  return static_cast<MediumSet>(1u << static_cast<unsigned>(medium));
+}
 
 enum class Marketing : std::uint8_t { none = 1, own = 2, third_party = 3 };
 base::Literal public_name(Marketing marketing);
@@ -63,8 +89,14 @@ enum class SubjectKind : std::uint8_t { customer = 1, partner_staff = 2, own_sta
 base::Literal public_name(SubjectKind kind);
 
 enum class ErasureMethod : std::uint8_t {
-  complete_deletion = 1, automatic_deletion = 2, log_rotation = 3, shredder = 4, dissolution = 5,
-  physical_destruction = 6, return_to_owner = 7, anonymisation = 8,
+  complete_deletion = 1,
+  automatic_deletion = 2,
+  log_rotation = 3,
+  shredder = 4,
+  dissolution = 5,
+  physical_destruction = 6,
+  return_to_owner = 7,
+  anonymisation = 8,
 };
 base::Literal public_name(ErasureMethod method);
 
@@ -95,10 +127,10 @@ struct Clause {
 struct Item : Declared {
   ValueType value = ValueType::text;
   ItemClass item_class = ItemClass::personal;
-  bool optional = false;            // never demanded from the person
-  ConsentSet only_with_consents;    // all must stand, when acquired and when used
-  ContextSet only_in_contexts;      // all must be stated or standing when acquired
-  FactSet only_with_facts;          // all must be stated when acquired (`reason`)
+  bool optional = false;          // never demanded from the person
+  ConsentSet only_with_consents;  // all must stand, when acquired and when used
+  ContextSet only_in_contexts;    // all must be stated or standing when acquired
+  FactSet only_with_facts;        // all must be stated when acquired (`reason`)
   Masking masked = Masking::none;
 };
 
@@ -129,11 +161,11 @@ struct Purpose : Declared {
   ConsentSet consents;  // all must stand
   Marketing marketing = Marketing::none;
   MediumSet media = 0;
-  FactSet needs;        // facts the caller must state
-  std::optional<FactIndex> after;        // a step it may only pass through, e.g. anonymisation
-  std::optional<EventIndex> ends_with;   // the event that ends it for the person
+  FactSet needs;                        // facts the caller must state
+  std::optional<FactIndex> after;       // a step it may only pass through, e.g. anonymisation
+  std::optional<EventIndex> ends_with;  // the event that ends it for the person
   std::optional<base::Term> group;
-  StopSet blocked_by;   // the stops that end it, by purpose or by medium
+  StopSet blocked_by;  // the stops that end it, by purpose or by medium
 };
 
 // A consent a person can give. It reaches what it covers and nothing else.
@@ -204,7 +236,7 @@ struct Organisation : Declared {
 
 // When a contact can be reached.
 struct Hours {
-  std::uint8_t weekdays = 0;  // bit 0 = Sunday … bit 6 = Saturday
+  std::uint8_t weekdays = 0;                      // bit 0 = Sunday … bit 6 = Saturday
   std::int16_t from_minutes = 0, to_minutes = 0;  // since midnight in Japan
   bool closed_on_holidays = true;
 };
@@ -251,9 +283,9 @@ class Table {
     return rows_[place.value];
   }
   std::optional<Place> find(std::string_view name) const {
-    const auto at = std::lower_bound(by_name_.begin(), by_name_.end(), name, [this](Place p, std::string_view n) {
-      return rows_[p.value].name.text() < n;
-    });
+    const auto at =
+        std::lower_bound(by_name_.begin(), by_name_.end(), name,
+                         [this](Place p, std::string_view n) { return rows_[p.value].name.text() < n; });
     if (at == by_name_.end() || rows_[at->value].name.text() != name) return std::nullopt;
     return *at;
   }
@@ -263,9 +295,9 @@ class Table {
   // Adds a row, whose name must be new; returns its place.
   Place add(Row row) {
     const Place place(static_cast<std::uint16_t>(rows_.size()));
-    const auto at = std::lower_bound(by_name_.begin(), by_name_.end(), row.name, [this](Place p, const base::Term& n) {
-      return rows_[p.value].name < n;
-    });
+    const auto at =
+        std::lower_bound(by_name_.begin(), by_name_.end(), row.name,
+                         [this](Place p, const base::Term& n) { return rows_[p.value].name < n; });
     CHECK(at == by_name_.end() || rows_[at->value].name != row.name);
     by_name_.insert(at, place);
     rows_.push_back(std::move(row));
@@ -343,7 +375,9 @@ class Policy {
   // All items; those of one class; those with a condition of acquisition.
   const ItemSet& all_items() const { return all_items_; }
   const PurposeSet& all_purposes() const { return all_purposes_; }
-  const ItemSet& items_of(ItemClass item_class) const { return by_class_[static_cast<std::size_t>(item_class)]; }
+  const ItemSet& items_of(ItemClass item_class) const {
+    return by_class_[static_cast<std::size_t>(item_class)];
+  }
   const ItemSet& conditional_items() const { return conditional_items_; }
   // The items that need a standing consent also when used.
   const ItemSet& consent_items() const { return consent_items_; }

@@ -26,7 +26,9 @@ const Policy& sample() {
 std::uint16_t below(std::size_t count) {
   return static_cast<std::uint16_t>(*rc::gen::inRange<std::size_t>(0, count));
 }
-bool one_in(int n) { return *rc::gen::inRange(0, n) == 0; }
+bool one_in(int n) {
+  return *rc::gen::inRange(0, n) == 0;
+}
 
 template <typename Set>
 Set some_of(std::size_t count, int one_in_n) {
@@ -60,7 +62,8 @@ World arbitrary_world() {
   world.record.held = !one_in(15);
   world.record.retention_ended = one_in(15);
   if (one_in(6)) world.record.acquired_for = some_of<PurposeSet>(policy.purposes().size(), 2);
-  world.question.facts = one_in(2) ? FactSet::first(policy.facts().size()) : some_of<FactSet>(policy.facts().size(), 2);
+  world.question.facts =
+      one_in(2) ? FactSet::first(policy.facts().size()) : some_of<FactSet>(policy.facts().size(), 2);
   world.question.contexts = some_of<ContextSet>(policy.contexts().size(), 2);
   if (one_in(4)) world.question.exception = ExceptionIndex(below(policy.exceptions().size()));
   if (one_in(6)) world.question.medium = all_media[below(all_media.size())];
@@ -103,7 +106,8 @@ RC_GTEST_PROP(DecideProperty, the_same_question_has_the_same_answer, ()) {
   const Decision first = world.decide(), second = world.decide();
   RC_ASSERT(first.permitted() == second.permitted());
   RC_ASSERT(first.denied_items() == second.denied_items());
-  RC_ASSERT(std::equal(first.reasons().begin(), first.reasons().end(), second.reasons().begin(), second.reasons().end()));
+  RC_ASSERT(std::equal(first.reasons().begin(), first.reasons().end(), second.reasons().begin(),
+                       second.reasons().end()));
 }
 
 RC_GTEST_PROP(DecideProperty, adding_an_item_never_turns_a_denial_into_a_permit, ()) {
@@ -266,7 +270,9 @@ RC_GTEST_PROP(CompileProperty, an_erroneous_policy_compiles_to_nothing, ()) {
       case 0: bytes.erase(at, length); break;
       case 1: bytes.insert(at, bytes.substr(*rc::gen::inRange<std::size_t>(0, bytes.size()), length)); break;
       case 2: bytes.insert(at, 1, *rc::gen::arbitrary<char>()); break;
-      default: bytes[at] = *rc::gen::element(' ', '\n', ':', '-', '[', '{', '}', '\'', '"', '#', 'x', '1'); break;
+      default:
+        bytes[at] = *rc::gen::element(' ', '\n', ':', '-', '[', '{', '}', '\'', '"', '#', 'x', '1');
+        break;
     }
   }
   const Compilation out = compiled(bytes);
@@ -284,7 +290,9 @@ RC_GTEST_PROP(CompileProperty, any_bytes_are_answered, (const std::string& bytes
 
 RC_GTEST_PROP(RetentionProperty, the_longest_period_wins, ()) {
   const RetentionIndex contract = *sample().retentions().find("contract");
-  const auto some_day = [] { return base::LocalDate::from_days_since_epoch(*rc::gen::inRange(10'000, 30'000)); };
+  const auto some_day = [] {
+    return base::LocalDate::from_days_since_epoch(*rc::gen::inRange(10'000, 30'000));
+  };
   RetentionFacts facts;
   facts.events.push_back({*sample().events().find("contract_ended"), some_day()});
   facts.statutes = sample_law().statutes;

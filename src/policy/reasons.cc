@@ -21,7 +21,8 @@ constexpr std::array codes = {
 base::Literal public_name(ReasonCode code) {
   switch (code) {
 #define REASON(number, name) \
-  case ReasonCode::name: return #name;
+  case ReasonCode::name:     \
+    return #name;
 #include "policy/reason_codes.inc"
 #undef REASON
   }
@@ -29,7 +30,9 @@ base::Literal public_name(ReasonCode code) {
   return "";
 }
 
-std::span<const ReasonCode> all_reason_codes() { return codes; }
+std::span<const ReasonCode> all_reason_codes() {
+  return codes;
+}
 
 std::string_view sentence(ReasonCode code, base::Language language) {
   return text_named(language == base::Language::ja ? texts::reasons_ja_txt : texts::reasons_en_txt,
@@ -63,8 +66,9 @@ base::Literal public_name(Operation operation) {
 }
 
 std::optional<Operation> operation_named(std::string_view name) {
-  const auto* at = std::find_if(all_operations.begin(), all_operations.end(),
-                                [name](Operation operation) { return public_name(operation).text() == name; });
+  const auto* at = std::find_if(all_operations.begin(), all_operations.end(), [name](Operation operation) {
+    return public_name(operation).text() == name;
+  });
   return at == all_operations.end() ? std::nullopt : std::optional(*at);
 }
 

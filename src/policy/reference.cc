@@ -21,7 +21,8 @@ bool lifted(const World& w, ItemIndex item) {
 
 bool exception_holds(const World& w) {
   const Exception& e = w.policy->exceptions()[*w.question.exception];
-  const bool fits = w.question.operation == Operation::use ? e.lifts == Closes::purposes : e.lifts == Closes::items;
+  const bool fits =
+      w.question.operation == Operation::use ? e.lifts == Closes::purposes : e.lifts == Closes::items;
   return fits && w.caller.operations.test(Operation::use_exception) &&
          every(e.limbs, [&](FactIndex limb) { return w.question.facts.test(limb); });
 }
@@ -32,15 +33,17 @@ bool item_may_be_used(const World& w, ItemIndex place) {
   if (lifted(w, place)) return true;
   if (!w.question.purpose || !w.policy->purposes()[*w.question.purpose].items.test(place)) return false;
   return every(item.only_with_consents, [&](ConsentIndex consent) {
-    return w.subject.given.test(consent) && w.policy->consents()[consent].covers_purposes.test(*w.question.purpose);
+    return w.subject.given.test(consent) &&
+           w.policy->consents()[consent].covers_purposes.test(*w.question.purpose);
   });
 }
 
 bool purpose_may_be_followed(const World& w, PurposeIndex place) {
   const Purpose& purpose = w.policy->purposes()[place];
   const bool all_lifted = every(w.question.items, [&](ItemIndex item) { return lifted(w, item); });
-  const bool limits = all_lifted || (w.record.acquired_for.test(place) && !w.subject.ended.test(place) &&
-                                     every(purpose.consents, [&](ConsentIndex c) { return w.subject.given.test(c); }));
+  const bool limits =
+      all_lifted || (w.record.acquired_for.test(place) && !w.subject.ended.test(place) &&
+                     every(purpose.consents, [&](ConsentIndex c) { return w.subject.given.test(c); }));
   const bool stopped = !every(w.subject.standing, [&](StopIndex s) {
     const Stop& stop = w.policy->stops()[s];
     const MediumSet media = w.question.medium ? bit(*w.question.medium) : purpose.media;
@@ -56,34 +59,41 @@ bool item_may_be_acquired(const World& w, ItemIndex place) {
   const Item& item = w.policy->items()[place];
   if (!w.policy->channels()[*w.question.channel].items.test(place)) return false;
   if (!w.policy->record_types()[*w.question.record_type].items.test(place)) return false;
-  const bool consented = every(item.only_with_consents, [&](ConsentIndex c) { return w.subject.given.test(c); });
+  const bool consented =
+      every(item.only_with_consents, [&](ConsentIndex c) { return w.subject.given.test(c); });
   const bool lifts_law = lifted(w, place) && w.policy->exceptions()[*w.question.exception].lifts_special_care;
   if (item.item_class == ItemClass::special_care && !consented && !lifts_law) return false;
   if (lifted(w, place)) return true;
-  return consented && every(item.only_with_facts, [&](FactIndex fact) { return w.question.facts.test(fact); }) &&
-         every(item.only_in_contexts, [&](ContextIndex context) {
-           return w.question.contexts.test(context) || w.subject.contexts.test(context);
-         }) &&
-         !every(w.question.purposes, [&](PurposeIndex p) { return !w.policy->purposes()[p].items.test(place); });
+  return consented &&
+         every(item.only_with_facts, [&](FactIndex fact) { return w.question.facts.test(fact); }) &&
+         every(item.only_in_contexts,
+               [&](ContextIndex context) {
+                 return w.question.contexts.test(context) || w.subject.contexts.test(context);
+               }) &&
+         !every(w.question.purposes,
+                [&](PurposeIndex p) { return !w.policy->purposes()[p].items.test(place); });
 }
 
 bool permits_use(const World& w) {
   const bool all_lifted = every(w.question.items, [&](ItemIndex item) { return lifted(w, item); });
-  const bool reachable = w.subject.state == SubjectState::living ||
-                         (w.subject.state == SubjectState::restricted && all_lifted);
-  return (w.question.purpose || w.question.exception) && reachable && w.record.held && !w.record.retention_ended &&
+  const bool reachable =
+      w.subject.state == SubjectState::living || (w.subject.state == SubjectState::restricted && all_lifted);
+  return (w.question.purpose || w.question.exception) && reachable && w.record.held &&
+         !w.record.retention_ended &&
          (!w.question.purpose || purpose_may_be_followed(w, *w.question.purpose)) &&
          every(w.question.items, [&](ItemIndex item) { return item_may_be_used(w, item); });
 }
 
 bool permits_acquisition(const World& w) {
   const bool all_lifted = every(w.question.items, [&](ItemIndex item) { return lifted(w, item); });
-  const bool reachable = w.subject.state == SubjectState::living || w.subject.state == SubjectState::unknown ||
+  const bool reachable = w.subject.state == SubjectState::living ||
+                         w.subject.state == SubjectState::unknown ||
                          (w.subject.state == SubjectState::restricted && all_lifted);
   return w.question.channel && w.question.record_type && !w.question.purposes.empty() && reachable &&
          !w.question.my_number_found &&
          (!w.policy->channels()[*w.question.channel].source_required || w.question.source_stated) &&
-         every(w.question.purposes, [&](PurposeIndex p) { return w.caller.all_purposes || w.caller.purposes.test(p); }) &&
+         every(w.question.purposes,
+               [&](PurposeIndex p) { return w.caller.all_purposes || w.caller.purposes.test(p); }) &&
          every(w.question.items, [&](ItemIndex item) { return item_may_be_acquired(w, item); });
 }
 

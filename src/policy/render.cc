@@ -36,8 +36,8 @@ void close(std::string& out, Block& open) {
   open = Block::none;
 }
 
-// Writes a clause's text: lines that begin with "- " are a list, an empty line ends a paragraph, other line ends
-// are kept.
+// Writes a clause's text: lines that begin with "- " are a list, an empty line ends a paragraph, other line
+// ends are kept.
 void write_body(std::string& out, std::string_view text) {
   Block open = Block::none;
   while (!text.empty()) {
@@ -83,7 +83,8 @@ void write_head(std::string& out, const Policy& policy, base::Language language)
   const std::string operator_name =
       policy.organisations().empty() ? "" : escaped(policy.organisations().front().name_printed.in(language));
   out += "<!DOCTYPE html>\n<html lang=\"" + std::string(public_name(language).text()) + "\">\n<head>\n";
-  out += "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
+  out +=
+      "<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
   out += "<meta name=\"daicho-policy\" content=\"" + escaped(policy.name().text()) + "\">\n";
   out += "<meta name=\"daicho-policy-version\" content=\"" + escaped(policy.version()) + "\">\n";
   out += "<meta name=\"daicho-policy-digest\" content=\"" + base::to_hex(policy.digest().view()) + "\">\n";
@@ -127,18 +128,20 @@ std::string render_page(const Policy& policy, base::Language language, const Dat
   const Words words(language);
   std::string out;
   write_head(out, policy, language);
-  out += "<body>\n<a class=\"skip\" href=\"#policy\">" + words("skip") + "</a>\n<main id=\"policy\">\n<header>\n<h1>" +
-         escaped(policy.title().in(language)) + "</h1>\n";
+  out += "<body>\n<a class=\"skip\" href=\"#policy\">" + words("skip") +
+         "</a>\n<main id=\"policy\">\n<header>\n<h1>" + escaped(policy.title().in(language)) + "</h1>\n";
   const std::string day = policy.effective().text();
-  out += "<p class=\"version\">" + words("version") + " " + escaped(policy.version()) + " · " + words("effective") +
-         " <time datetime=\"" + day + "\">" + escaped(print_date(policy.effective(), language)) + "</time></p>\n";
+  out += "<p class=\"version\">" + words("version") + " " + escaped(policy.version()) + " · " +
+         words("effective") + " <time datetime=\"" + day + "\">" +
+         escaped(print_date(policy.effective(), language)) + "</time></p>\n";
   if (language == base::Language::en) out += "<p class=\"prevails\">" + words("prevails") + "</p>\n";
   out += "</header>\n";
   write_contents(out, policy, language, words);
   write_clauses(out, policy, language);
   out += "</main>\n<footer>\n";
   write_operator(out, policy, language);
-  out += "<p class=\"digest\">SHA-256 <code>" + base::to_hex(policy.digest().view()) + "</code></p>\n</footer>\n";
+  out += "<p class=\"digest\">SHA-256 <code>" + base::to_hex(policy.digest().view()) +
+         "</code></p>\n</footer>\n";
   out += "</body>\n</html>\n";
   return out;
 }

@@ -48,7 +48,8 @@ TEST(RenderPage, shows_version_day_and_digest) {
   digest.bytes.fill(0xab);
   const Policy policy = *std::move(compile(sample_text(), digest, sample_law()).policy);
   const std::string html = page(policy, base::Language::ja);
-  EXPECT_THAT(html, HasSubstr("<meta name=\"daicho-policy-digest\" content=\"" + base::to_hex(digest.view()) + "\">"));
+  EXPECT_THAT(html, HasSubstr("<meta name=\"daicho-policy-digest\" content=\"" + base::to_hex(digest.view()) +
+                              "\">"));
   EXPECT_THAT(html, HasSubstr("<time datetime=\"2026-04-01\">令和8年4月1日 &lt;b&gt;</time>"));
   EXPECT_THAT(html, HasSubstr("版 2026-04-01"));
 }
@@ -63,15 +64,17 @@ TEST(RenderPage, shows_what_looks_like_markup_as_text) {
 }
 
 TEST(RenderPage, makes_lists_paragraphs_and_line_ends) {
-  const Policy policy =
-      policy_of(sample_with("text: {ja: 大切にします。, en: We take care.}",
-                            "text: {ja: \"一行目\\n二行目\\n- 甲\\n- 乙\\n\\n次の段落\\n\", en: We take care.}"));
-  EXPECT_THAT(page(policy, base::Language::ja),
-              HasSubstr("<p>一行目<br>\n二行目</p>\n<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>\n<p>次の段落</p>\n"));
+  const Policy policy = policy_of(
+      sample_with("text: {ja: 大切にします。, en: We take care.}",
+                  "text: {ja: \"一行目\\n二行目\\n- 甲\\n- 乙\\n\\n次の段落\\n\", en: We take care.}"));
+  EXPECT_THAT(
+      page(policy, base::Language::ja),
+      HasSubstr("<p>一行目<br>\n二行目</p>\n<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>\n<p>次の段落</p>\n"));
 }
 
 TEST(RenderPage, marks_what_is_not_translated) {
-  const Policy policy = policy_of(sample_with("text: {ja: 大切にします。, en: We take care.}", "text: {ja: 大切にします。}"));
+  const Policy policy =
+      policy_of(sample_with("text: {ja: 大切にします。, en: We take care.}", "text: {ja: 大切にします。}"));
   EXPECT_THAT(page(policy, base::Language::en), HasSubstr("<div lang=\"ja\">\n<p>大切にします。</p>"));
 }
 

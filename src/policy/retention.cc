@@ -65,12 +65,14 @@ std::optional<End> policy_end(const Policy& policy, const Retention& retention, 
 std::vector<End> statute_ends(const Retention& retention, const RetentionFacts& facts) {
   std::vector<End> ends;
   for (const StatutePeriod& statute : facts.statutes) {
-    ends.push_back({last_day(statute), KeptBy::statute, statute.name, retention.clause, statute.citation, std::nullopt});
+    ends.push_back(
+        {last_day(statute), KeptBy::statute, statute.name, retention.clause, statute.citation, std::nullopt});
   }
   for (const base::Term& name : retention.statutes) {
     const bool known = std::any_of(facts.statutes.begin(), facts.statutes.end(),
                                    [&name](const StatutePeriod& statute) { return statute.name == name; });
-    if (!known) ends.push_back({std::nullopt, KeptBy::statute, name, retention.clause, std::nullopt, std::nullopt});
+    if (!known)
+      ends.push_back({std::nullopt, KeptBy::statute, name, retention.clause, std::nullopt, std::nullopt});
   }
   return ends;
 }
@@ -90,7 +92,8 @@ base::Literal public_name(KeptBy kept_by) {
 LocalDate last_day_of_months(LocalDate base, std::int32_t months, bool counts_first_day) {
   const LocalDate first = counts_first_day ? base : base.plus_days(1);
   const LocalDate corresponding = first.plus_months(months);
-  // plus_months falls back to the month's last day where the corresponding day is missing: that is the end then.
+  // plus_months falls back to the month's last day where the corresponding day is missing: that is the end
+  // then.
   return corresponding.day() == first.day() ? corresponding.plus_days(-1) : corresponding;
 }
 

@@ -27,8 +27,8 @@ struct OpenHold {
 
 // What is known about one record (and one item of it) when its end is computed.
 struct RetentionFacts {
-  std::vector<EventDate> events;          // may name an event several times; Event::counts says which one counts
-  std::vector<StatutePeriod> statutes;    // those that apply, with their base dates
+  std::vector<EventDate> events;  // may name an event several times; Event::counts says which one counts
+  std::vector<StatutePeriod> statutes;  // those that apply, with their base dates
   std::vector<OpenHold> holds;
 };
 
@@ -43,8 +43,8 @@ base::Literal public_name(KeptBy kept_by);
 
 // From when something is to be erased, and what decided it.
 struct ErasureDate {
-  // The first day on which it is erasable; nothing while that is not known (the contract runs on, a hold has no
-  // end, a base date was not reported): then it is kept.
+  // The first day on which it is erasable; nothing while that is not known (the contract runs on, a hold has
+  // no end, a base date was not reported): then it is kept.
   std::optional<base::LocalDate> date;
   // The day by which it is to be erased: `date` and the days the policy allows for 遅滞なく.
   std::optional<base::LocalDate> erase_by;
@@ -62,8 +62,8 @@ struct ErasureDate {
 // A statutory class without a known statute, and a statute without a base date, keep.
 ErasureDate erasure_date(const Policy& policy, RetentionIndex retention, const RetentionFacts& facts);
 
-// The last day of a period of `months` that begins with an event on `base` (Civil Code 140, 141, 143): the day
-// of the event is not counted unless `counts_first_day`; the period ends with the day before the one that
+// The last day of a period of `months` that begins with an event on `base` (Civil Code 140, 141, 143): the
+// day of the event is not counted unless `counts_first_day`; the period ends with the day before the one that
 // corresponds to its first day, or with the month where that day is missing.
 base::LocalDate last_day_of_months(base::LocalDate base, std::int32_t months, bool counts_first_day = false);
 

@@ -37,14 +37,17 @@ LawTerms sample_law() {
   add("appi-18-3-2", "APPI 18(3)(ii)");
   add("appi-20-2-2", "APPI 20(2)(ii)");
   const auto statute = [&law](std::string_view name, std::int32_t months, std::int32_t delay) {
-    law.statutes.push_back({*base::Term::declared(name), *base::Term::declared("article-of-it"), months, delay});
+    law.statutes.push_back(
+        {*base::Term::declared(name), *base::Term::declared("article-of-it"), months, delay});
   };
   statute("companies_act_432", 120, 0);
   statute("corporate_tax_59", 84, 2);
   return law;
 }
 
-Compilation compiled(std::string_view yaml) { return compile(yaml, base::PublicDigest{}, sample_law()); }
+Compilation compiled(std::string_view yaml) {
+  return compile(yaml, base::PublicDigest{}, sample_law());
+}
 
 Policy policy_of(std::string_view yaml) {
   Compilation out = compiled(yaml);

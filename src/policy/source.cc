@@ -55,8 +55,10 @@ class TreeReader {
       const Position at = position_of(fy_event_start_mark(event));
       if (type == FYET_DOCUMENT_START && has_document) refuse(FindingCode::second_document, at, {});
       if (type == FYET_DOCUMENT_START) has_document = true;
-      if (is_value(type)) root = value(event, 1);  // takes the event
-      else fy_parser_event_free(parser_.get(), event);
+      if (is_value(type))
+        root = value(event, 1);  // takes the event
+      else
+        fy_parser_event_free(parser_.get(), event);
       if (type == FYET_STREAM_END) return root;
     }
     if (!stopped_) refuse_syntax();
@@ -65,7 +67,8 @@ class TreeReader {
 
  private:
   static bool is_value(fy_event_type type) {
-    return type == FYET_SCALAR || type == FYET_ALIAS || type == FYET_SEQUENCE_START || type == FYET_MAPPING_START;
+    return type == FYET_SCALAR || type == FYET_ALIAS || type == FYET_SEQUENCE_START ||
+           type == FYET_MAPPING_START;
   }
 
   // Whether a quote or the `*` of an alias stands before what libfyaml marks as the start.
@@ -135,7 +138,8 @@ class TreeReader {
     while (fy_event* event = next()) {
       if (!is_value(event->type)) return fy_parser_event_free(parser_.get(), event);
       Node key = value(event, depth + 1);
-      if (!stopped_ && key.kind != Node::Kind::text) refuse(FindingCode::expected_text, key.position, {"key"});
+      if (!stopped_ && key.kind != Node::Kind::text)
+        refuse(FindingCode::expected_text, key.position, {"key"});
       if (node.find(key.text) != nullptr) {
         findings_.push_back({FindingCode::duplicate_key, key.position, "", {key.text}});
       }

@@ -22,9 +22,9 @@ struct Node {
 
   Kind kind = Kind::text;
   Position position;
-  std::string text;             // of a text
-  std::vector<Key> keys;        // of a mapping: elements[i] is the value of keys[i]
-  std::vector<Node> elements;   // of a list or mapping
+  std::string text;            // of a text
+  std::vector<Key> keys;       // of a mapping: elements[i] is the value of keys[i]
+  std::vector<Node> elements;  // of a list or mapping
 
   // The value of `key`, or nothing.
   const Node* find(std::string_view key) const;
@@ -35,8 +35,8 @@ inline constexpr std::size_t source_depth_max = 16;
 inline constexpr std::size_t source_nodes_max = 100'000;
 
 // Reads one YAML 1.2 document of texts, lists and mappings. Everything else is refused with its position:
-// duplicate keys, anchors, aliases, tags, a second document, bytes that are not UTF-8, and what is too large or
-// nested too deeply. What is refused stands in `findings`; the Node is then only good for looking on.
+// duplicate keys, anchors, aliases, tags, a second document, bytes that are not UTF-8, and what is too large
+// or nested too deeply. What is refused stands in `findings`; the Node is then only good for looking on.
 Node read_yaml(std::string_view bytes, Findings& findings);
 
 }  // namespace daicho::policy

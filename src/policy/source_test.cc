@@ -12,7 +12,9 @@ struct Case {
   Position at;
 };
 
-std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
+std::string nested(std::size_t depth) {
+  return std::string(depth, '[') + std::string(depth, ']');
+}
 
 TEST(Source, refuses_what_is_not_plain_yaml_and_says_where) {
   const Case cases[] = {
@@ -36,8 +38,9 @@ TEST(Source, refuses_what_is_not_plain_yaml_and_says_where) {
     read_yaml(c.bytes, findings);
     ASSERT_FALSE(findings.empty()) << c.bytes.substr(0, 40);
     EXPECT_EQ(findings.front().code, c.code) << c.bytes.substr(0, 40);
-    EXPECT_EQ(findings.front().position, c.at) << c.bytes.substr(0, 40) << " " << findings.front().position.line << ":"
-                                               << findings.front().position.column;
+    EXPECT_EQ(findings.front().position, c.at)
+        << c.bytes.substr(0, 40) << " " << findings.front().position.line << ":"
+        << findings.front().position.column;
   }
 }
 

@@ -18,7 +18,9 @@ struct Letter {
 };
 
 Letter letter_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  const auto byte = [&](std::size_t i) {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+  };
   const unsigned first = byte(0);
   if (first < 0x80) return {first, 1};
   if (first < 0xe0) return {(first & 0x1f) << 6 | (byte(1) & 0x3f), 2};
@@ -34,7 +36,9 @@ std::optional<std::int32_t> digit(char32_t code) {
   return std::nullopt;
 }
 
-bool is_space(char32_t code) { return code == U' ' || code == U'\n' || code == U'\r' || code == U'\t' || code == U'　'; }
+bool is_space(char32_t code) {
+  return code == U' ' || code == U'\n' || code == U'\r' || code == U'\t' || code == U'　';
+}
 
 constexpr std::u32string_view kanji_digits = U"〇一二三四五六七八九十";
 
@@ -47,13 +51,16 @@ struct Numbers {
 };
 
 constexpr std::pair<std::string_view, std::int64_t> english_words[] = {
-    {"one", 1}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6}, {"seven", 7}, {"eight", 8},
-    {"nine", 9}, {"ten", 10}, {"eleven", 11}, {"twelve", 12}, {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
-    {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30},
-    {"first", 1}, {"second", 2}, {"third", 3}, {"fourth", 4}, {"fifth", 5}, {"once", 1}, {"twice", 2},
-    {"once", 1}, {"a", 1}, {"an", 1}, {"yearly", 1}, {"annual", 1}, {"annually", 1}, {"each", 1}, {"every", 1},
-    {"january", 1}, {"february", 2}, {"march", 3}, {"april", 4}, {"may", 5}, {"june", 6}, {"july", 7},
-    {"august", 8}, {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12},
+    {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},      {"five", 5},
+    {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},      {"ten", 10},
+    {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
+    {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
+    {"thirty", 30},  {"first", 1},      {"second", 2},    {"third", 3},     {"fourth", 4},
+    {"fifth", 5},    {"once", 1},       {"twice", 2},     {"once", 1},      {"a", 1},
+    {"an", 1},       {"yearly", 1},     {"annual", 1},    {"annually", 1},  {"each", 1},
+    {"every", 1},    {"january", 1},    {"february", 2},  {"march", 3},     {"april", 4},
+    {"may", 5},      {"june", 6},       {"july", 7},      {"august", 8},    {"september", 9},
+    {"october", 10}, {"november", 11},  {"december", 12},
 };
 
 void read_english_words(std::string_view text, Numbers& numbers) {
@@ -99,7 +106,8 @@ void read_kanji(std::string_view text, Numbers& numbers) {
 }
 
 bool is_afternoon(std::string_view rest) {
-  return rest.starts_with(" p.m.") || rest.starts_with(" pm") || rest.starts_with("p.m.") || rest.starts_with("pm");
+  return rest.starts_with(" p.m.") || rest.starts_with(" pm") || rest.starts_with("p.m.") ||
+         rest.starts_with("pm");
 }
 
 // Reads the digits; `1,000` is one number, and an hour before p.m. may stand for that hour of 24.
@@ -115,7 +123,8 @@ void read_digits(std::string_view text, Numbers& numbers) {
     while (value && number < number_max) {
       number = number * 10 + *value;
       at += letter.size;
-      if (at < text.size() && text[at] == ',' && at + 1 < text.size() && digit(letter_at(text, at + 1).code)) ++at;
+      if (at < text.size() && text[at] == ',' && at + 1 < text.size() && digit(letter_at(text, at + 1).code))
+        ++at;
       letter = at < text.size() ? letter_at(text, at) : Letter{0, 1};
       value = digit(letter.code);
     }
@@ -235,8 +244,11 @@ std::vector<std::int32_t> number_levels(std::string_view printed) {
 bool follows(const std::vector<std::int32_t>& previous, const std::vector<std::int32_t>& next) {
   if (next.empty() || previous.empty()) return true;
   const std::size_t shared = static_cast<std::size_t>(
-      std::mismatch(previous.begin(), previous.begin() + static_cast<std::ptrdiff_t>(std::min(previous.size(), next.size())),
-                    next.begin()).first - previous.begin());
+      std::mismatch(previous.begin(),
+                    previous.begin() + static_cast<std::ptrdiff_t>(std::min(previous.size(), next.size())),
+                    next.begin())
+          .first -
+      previous.begin());
   // One level deeper begins at 1 (or 0); on a level the count goes up by one.
   if (shared == previous.size()) return next.size() == shared + 1 && next.back() <= 1;
   return next.size() == shared + 1 && next.back() == previous[shared] + 1;

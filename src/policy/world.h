@@ -10,8 +10,8 @@
 
 namespace daicho::policy {
 
-// For tests: a question that the sample policy permits, and everything around it by name, to be changed one thing
-// at a time.
+// For tests: a question that the sample policy permits, and everything around it by name, to be changed one
+// thing at a time.
 struct World {
   explicit World(const Policy& of) : policy(&of) {
     for (const Operation operation : all_operations) caller.operations.set(operation);

@@ -29,7 +29,7 @@ class ErasingFixture : public RegisterFixture {
   static std::string alias(std::string_view number) { return R"({"alias": ")" + std::string(number) + R"("})"; }
 
   // A record of the person, acquired by the website. `more` is added to the request: `"events": {…}`.
-  Said acquire(std::string_view number, std::string_view type, std::string_view items, std::string_view purpose = "contract",
+  Said take_in(std::string_view number, std::string_view type, std::string_view items, std::string_view purpose = "contract",
                std::string_view more = {}) {
     std::string body = R"({"subject": )" + alias(number) + R"(, "record_type": ")" + std::string(type) +
                        R"(", "channel": "website", "purposes": [")" + std::string(purpose) +
@@ -40,12 +40,12 @@ class ErasingFixture : public RegisterFixture {
     return said;
   }
   Said contract(std::string_view number) {
-    return acquire(number, "contract", R"({"name_kanji": "架空太郎", "contract_number": "C-1", "payment_method": "transfer"})",
+    return take_in(number, "contract", R"({"name_kanji": "架空太郎", "contract_number": "C-1", "payment_method": "transfer"})",
                    "contract", R"("events": {"contract_ended": "2020-03-31", "invoice_issued": "2020-03-31"})");
   }
   // No statute speaks of it.
   Said profile(std::string_view number, std::string_view email = "canary@example.jp") {
-    return acquire(number, "profile", R"({"name_kanji": "架空太郎", "email": ")" + std::string(email) + R"("})", "contract",
+    return take_in(number, "profile", R"({"name_kanji": "架空太郎", "email": ")" + std::string(email) + R"("})", "contract",
                    R"("events": {"last_contact": "2026-01-31"})");
   }
   base::SubjectId subject_of(const Said& said) { return *base::SubjectId::parse(said.text("/subject")); }

@@ -17,6 +17,7 @@ using base::fail;
 using base::Literal;
 using base::Personal;
 using base::Status;
+using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 using simdjson::dom::object;
@@ -92,7 +93,7 @@ Status expect_values(Literal field, element value) {
 Status expect_dates(Literal field, element value) {
   RETURN_IF_ERROR(expect_values(field, value));
   std::uint64_t position = 0;
-  for (const auto pair : value.get_object().value()) {
+  for (const auto pair : object(value.get_object().value())) {
     ++position;
     if (!base::LocalDate::parse(pair.value.get_string().value())) {
       return fail(wrong(field, "send each day as YYYY-MM-DD").with("position", Count(position)));
@@ -223,14 +224,15 @@ std::string_view Fields::id_text(Literal field) const { return json_->string(fie
 
 std::vector<std::string> Fields::names(Literal field) const {
   std::vector<std::string> names;
-  for (const element name : json_->get(field).get_array().value()) {
+  for (const element name : array(json_->get(field).get_array().value())) {
     names.emplace_back(name.get_string().value());
   }
   return names;
 }
 
 SubjectReference Fields::subject(Literal field) const {
-  const auto only = *json_->get(field).get_object().value().begin();
+  const object reference_of = json_->get(field).get_object().value();
+  const auto only = *reference_of.begin();
   const std::string_view text = only.value.get_string().value();
   SubjectReference reference;
   if (only.key == "id") {
@@ -243,7 +245,7 @@ SubjectReference Fields::subject(Literal field) const {
 
 std::vector<NamedValue> Fields::values(Literal field) const {
   std::vector<NamedValue> values;
-  for (const auto pair : json_->get(field).get_object().value()) {
+  for (const auto pair : object(json_->get(field).get_object().value())) {
     values.push_back({std::string(pair.key), Personal<std::string>(std::string(pair.value.get_string().value()))});
   }
   return values;
@@ -255,7 +257,7 @@ Personal<std::string> Fields::object_text(Literal field) const {
 
 std::vector<NamedDate> Fields::dates(Literal field) const {
   std::vector<NamedDate> dates;
-  for (const auto pair : json_->get(field).get_object().value()) {
+  for (const auto pair : object(json_->get(field).get_object().value())) {
     dates.push_back({std::string(pair.key), *base::LocalDate::parse(pair.value.get_string().value())});
   }
   return dates;

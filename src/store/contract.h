@@ -89,8 +89,12 @@ class Answers {
   std::size_t missing_;
 };
 
-inline Key subject_key(std::string bytes) { return Key{Space::subject, std::move(bytes)}; }
-inline Key record_key(std::string bytes) { return Key{Space::record, std::move(bytes)}; }
+inline Key subject_key(std::string bytes) {
+  return Key{Space::subject, std::move(bytes)};
+}
+inline Key record_key(std::string bytes) {
+  return Key{Space::record, std::move(bytes)};
+}
 // A request id and a digest for a number.
 base::RequestId request(std::uint64_t number);
 base::KeyedDigest digest(std::uint8_t number);

@@ -33,7 +33,9 @@ class RocksdbEngine final : public ContractEngine {
     store_ = *std::move(opened);
     return true;
   }
-  std::optional<std::size_t> waiting_commits_max() const override { return place_.options.waiting_commits_max; }
+  std::optional<std::size_t> waiting_commits_max() const override {
+    return place_.options.waiting_commits_max;
+  }
 
  private:
   RocksdbPlace place_;
@@ -49,11 +51,12 @@ class FaultlessEngine final : public ContractEngine {
   FaultyStore store_{std::make_unique<MemoryStore>(bucket_count, hasher_), FaultPlan()};
 };
 
-INSTANTIATE_TEST_SUITE_P(Store, StoreContract,
-                         testing::Values(ContractCase{"memory", [] { return std::make_unique<MemoryEngine>(); }},
-                                         ContractCase{"rocksdb", [] { return std::make_unique<RocksdbEngine>(); }},
-                                         ContractCase{"faultless", [] { return std::make_unique<FaultlessEngine>(); }}),
-                         [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Store, StoreContract,
+    testing::Values(ContractCase{"memory", [] { return std::make_unique<MemoryEngine>(); }},
+                    ContractCase{"rocksdb", [] { return std::make_unique<RocksdbEngine>(); }},
+                    ContractCase{"faultless", [] { return std::make_unique<FaultlessEngine>(); }}),
+    [](const auto& one) { return one.param.name; });
 
 }  // namespace
 }  // namespace daicho::store

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A process that commits is killed at a random moment, again and again: all that it was told is committed must
-// be there afterwards. The test program starts itself with `commit FOLDER` as that process.
+// A process that commits is killed at a random moment, again and again: all that it was told is committed
+// must be there afterwards. The test program starts itself with `commit FOLDER` as that process.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -22,7 +22,9 @@ namespace {
 constexpr int thread_count = 8;
 constexpr std::size_t acknowledgement_bytes = 20;  // bucket(4) sequence(8) name(8)
 
-Key key_of(std::uint64_t name) { return record_key(std::to_string(name)); }
+Key key_of(std::uint64_t name) {
+  return record_key(std::to_string(name));
+}
 Commit commit_of(Bucket bucket, std::uint64_t name) {
   Commit commit = append_entries(bucket, {std::to_string(name)});
   commit.request = request(name);
@@ -56,7 +58,8 @@ int commit_for_ever(const std::string& folder, std::uint64_t first) {
         base::append_be64(acknowledgement, committed->first_sequence);
         base::append_be64(acknowledgement, name);
         // One write of less than PIPE_BUF bytes is not torn, even between threads.
-        if (::write(STDOUT_FILENO, acknowledgement.data(), acknowledgement_bytes) != acknowledgement_bytes) _exit(3);
+        if (::write(STDOUT_FILENO, acknowledgement.data(), acknowledgement_bytes) != acknowledgement_bytes)
+          _exit(3);
       }
     });
   }
@@ -65,7 +68,8 @@ int commit_for_ever(const std::string& folder, std::uint64_t first) {
 }
 
 // Starts this program as the one that commits, kills it after `life`, and gives what it wrote.
-std::string commit_and_be_killed(const std::string& folder, std::uint64_t first, std::chrono::milliseconds life) {
+std::string commit_and_be_killed(const std::string& folder, std::uint64_t first,
+                                 std::chrono::milliseconds life) {
   int ends[2];
   EXPECT_EQ(::pipe2(ends, O_CLOEXEC), 0);
   const std::string first_text = std::to_string(first);
@@ -82,7 +86,8 @@ std::string commit_and_be_killed(const std::string& folder, std::uint64_t first,
   });
   std::string out;
   char buffer[4096];
-  for (ssize_t got; (got = ::read(ends[0], buffer, sizeof buffer)) > 0;) out.append(buffer, static_cast<std::size_t>(got));
+  for (ssize_t got; (got = ::read(ends[0], buffer, sizeof buffer)) > 0;)
+    out.append(buffer, static_cast<std::size_t>(got));
   ::close(ends[0]);
   killer.join();
   int status = 0;
@@ -100,7 +105,8 @@ struct Acknowledged {
 std::vector<Acknowledged> read_acknowledged(std::string_view out) {
   std::vector<Acknowledged> all;
   for (; out.size() >= acknowledgement_bytes; out.remove_prefix(acknowledgement_bytes)) {
-    all.push_back({Bucket{base::read_be32(out)}, base::read_be64(out.substr(4)), base::read_be64(out.substr(12))});
+    all.push_back(
+        {Bucket{base::read_be32(out)}, base::read_be64(out.substr(4)), base::read_be64(out.substr(12))});
   }
   return all;
 }

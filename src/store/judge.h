@@ -14,7 +14,8 @@ class Ground {
  public:
   virtual ~Ground() = default;
   // The first sequence of the commit with this request id, or nothing when there was none.
-  virtual base::Result<std::optional<std::uint64_t>> first_sequence_of(const base::RequestId& request) const = 0;
+  virtual base::Result<std::optional<std::uint64_t>> first_sequence_of(
+      const base::RequestId& request) const = 0;
   virtual std::uint64_t office_version() const = 0;
   // The version of the row, or nothing when there is no such row.
   virtual base::Result<std::optional<std::uint64_t>> version_of(const Key& key) const = 0;

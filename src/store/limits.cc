@@ -13,16 +13,18 @@ using base::fail;
 constexpr std::size_t part_bytes = 64;  // what one part costs beside its bytes
 
 base::Status too_large(base::Literal what, std::size_t bytes_max) {
-  return fail(base::Error(ErrorCode::too_large, "a part of the commit is larger than the store takes; split it")
-                  .with("part", what)
-                  .with("bytes_max", Count(bytes_max)));
+  return fail(
+      base::Error(ErrorCode::too_large, "a part of the commit is larger than the store takes; split it")
+          .with("part", what)
+          .with("bytes_max", Count(bytes_max)));
 }
 
 base::Status check_key(const Key& key, bool is_office_bucket) {
   if (key.bytes.size() > key_bytes_max) return too_large("key", key_bytes_max);
   if (key.bytes.empty()) return fail(ErrorCode::invalid_value, "a key is empty; name the row");
   if (key.space == Space::office && !is_office_bucket) {
-    return fail(ErrorCode::invalid_value, "an office row outside the office bucket; commit it to Store::office()");
+    return fail(ErrorCode::invalid_value,
+                "an office row outside the office bucket; commit it to Store::office()");
   }
   return {};
 }
@@ -40,7 +42,8 @@ base::Status check_keys_differ(const Commit& commit) {
   for (const Commit::Put& put : commit.puts) keys.push_back(&put.key);
   for (const Key& key : commit.deletes) keys.push_back(&key);
   std::sort(keys.begin(), keys.end(), [](const Key* a, const Key* b) { return *a < *b; });
-  const auto same = std::adjacent_find(keys.begin(), keys.end(), [](const Key* a, const Key* b) { return *a == *b; });
+  const auto same =
+      std::adjacent_find(keys.begin(), keys.end(), [](const Key* a, const Key* b) { return *a == *b; });
   if (same != keys.end()) {
     return fail(ErrorCode::invalid_value, "a commit names a key twice among puts and deletes; name it once");
   }
@@ -66,7 +69,8 @@ base::Status check_rows(const Commit& commit, bool is_office_bucket) {
 
 std::size_t size_bytes(const Commit& commit) {
   std::size_t bytes = part_bytes;
-  for (const Precondition& precondition : commit.preconditions) bytes += part_bytes + precondition.key.bytes.size();
+  for (const Precondition& precondition : commit.preconditions)
+    bytes += part_bytes + precondition.key.bytes.size();
   for (const Commit::Put& put : commit.puts) bytes += part_bytes + put.key.bytes.size() + put.value.size();
   for (const Key& key : commit.deletes) bytes += part_bytes + key.bytes.size();
   for (const Commit::Range& range : commit.delete_ranges) bytes += part_bytes + range.prefix.size();

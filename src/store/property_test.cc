@@ -11,8 +11,12 @@ namespace daicho::store {
 namespace {
 
 // A number from 0 to before `end`.
-std::uint32_t pick(std::uint32_t end) { return *rc::gen::inRange<std::uint32_t>(0, end); }
-bool one_in(std::uint32_t n) { return pick(n) == 0; }
+std::uint32_t pick(std::uint32_t end) {
+  return *rc::gen::inRange<std::uint32_t>(0, end);
+}
+bool one_in(std::uint32_t n) {
+  return pick(n) == 0;
+}
 
 constexpr std::array spaces = {Space::subject, Space::record, Space::keyring, Space::attachment, Space::work};
 constexpr IndexKind kind{1};
@@ -22,7 +26,9 @@ class CommitDrawer {
  public:
   CommitDrawer(MemoryStore& reference, std::uint32_t run) : reference_(reference), run_(run) {}
 
-  std::vector<Bucket> buckets() const { return {Bucket{2 * run_}, Bucket{2 * run_ + 1}, reference_.office()}; }
+  std::vector<Bucket> buckets() const {
+    return {Bucket{2 * run_}, Bucket{2 * run_ + 1}, reference_.office()};
+  }
   base::KeyedDigest digest_of(std::uint32_t number) const {
     base::KeyedDigest out;
     out.bytes = {static_cast<std::uint8_t>(run_ >> 8), static_cast<std::uint8_t>(run_),
@@ -46,7 +52,8 @@ class CommitDrawer {
         commit.puts.push_back({std::move(key), std::string(pick(50), static_cast<char>('a' + pick(26)))});
       }
     }
-    if (one_in(6)) commit.delete_ranges.push_back({spaces[pick(spaces.size())], draw_key().bytes.substr(0, pick(3))});
+    if (one_in(6))
+      commit.delete_ranges.push_back({spaces[pick(spaces.size())], draw_key().bytes.substr(0, pick(3))});
     if (one_in(3)) commit.index_puts.push_back({kind, digest_of(pick(3)), std::string(pick(3), 't')});
     if (one_in(4)) commit.index_deletes.push_back({kind, digest_of(pick(3)), std::string(pick(3), 't')});
     for (std::uint32_t i = pick(3); i > 0; --i) commit.ledger_entries.emplace_back(pick(20), 'e');
@@ -72,7 +79,8 @@ class CommitDrawer {
 
 // Everything that can be read of a bucket, as text.
 std::string all_of(const Snapshot& snapshot) {
-  std::string out = std::to_string(snapshot.ledger_head()->size) + " " + base::to_hex(snapshot.ledger_head()->frontier);
+  std::string out =
+      std::to_string(snapshot.ledger_head()->size) + " " + base::to_hex(snapshot.ledger_head()->frontier);
   for (const Space space : spaces) {
     const auto rows = *snapshot.scan(space, "", "", 1000);
     for (const Row& row : rows) {
@@ -88,7 +96,8 @@ std::string all_of(const Store& store, const CommitDrawer& drawer) {
   for (const Bucket bucket : drawer.buckets()) {
     out += "\n" + all_of(**store.snapshot(bucket));
     const auto entries = *store.ledger_read(bucket, 0, 100'000);
-    for (const LedgerEntryBytes& entry : entries) out += "\n" + std::to_string(entry.sequence) + " " + entry.bytes;
+    for (const LedgerEntryBytes& entry : entries)
+      out += "\n" + std::to_string(entry.sequence) + " " + entry.bytes;
   }
   for (std::uint32_t number = 0; number < 3; ++number) {
     const auto hits = *store.find(kind, drawer.digest_of(number), 100);

@@ -12,13 +12,20 @@ namespace daicho::store {
 
 base::Literal public_name(Space space) {
   switch (space) {
-    case Space::subject: return "subject";
-    case Space::record: return "record";
-    case Space::keyring: return "keyring";
-    case Space::due: return "due";
-    case Space::attachment: return "attachment";
-    case Space::office: return "office";
-    case Space::work: return "work";
+    case Space::subject:
+      return "subject";
+    case Space::record:
+      return "record";
+    case Space::keyring:
+      return "keyring";
+    case Space::due:
+      return "due";
+    case Space::attachment:
+      return "attachment";
+    case Space::office:
+      return "office";
+    case Space::work:
+      return "work";
   }
   CHECK(false);
 }

@@ -19,7 +19,9 @@ class ChannelRule final : public Rule {
     }
   }
 
-  void declare(Draft& draft) override { place_ = draft.add(draft.tables.channels, "channel", channels_max, row_); }
+  void declare(Draft& draft) override {
+    place_ = draft.add(draft.tables.channels, "channel", channels_max, row_);
+  }
 
   void resolve(Draft& draft) override {
     if (!place_) return;

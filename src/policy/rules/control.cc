@@ -11,7 +11,8 @@ class ControlRule final : public Rule {
     const auto every = fields.period("every", Need::optional);
     if (!every) return;
     if (every->unit == PeriodText::Unit::days) {
-      fields.draft().report(FindingCode::not_a_period, row_.position, {std::to_string(every->number) + " days"});
+      fields.draft().report(FindingCode::not_a_period, row_.position,
+                            {std::to_string(every->number) + " days"});
     }
     every_months_ = every->unit == PeriodText::Unit::years ? every->number * 12 : every->number;
   }

@@ -11,7 +11,8 @@ class EventRule final : public Rule {
     if (!word) return;
     if (word->text == "first") row_.counts = Event::Counts::first;
     if (word->text != "first" && word->text != "last") {
-      fields.draft().report(FindingCode::unknown_choice, word->position, {word->text, "counts", "first, last"});
+      fields.draft().report(FindingCode::unknown_choice, word->position,
+                            {word->text, "counts", "first, last"});
     }
   }
 

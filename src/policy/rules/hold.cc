@@ -12,7 +12,9 @@ class HoldRule final : public Rule {
     needs_ = fields.mentions("needs", Need::optional);
   }
 
-  void declare(Draft& draft) override { place_ = draft.add(draft.tables.hold_kinds, "hold", hold_kinds_max, row_); }
+  void declare(Draft& draft) override {
+    place_ = draft.add(draft.tables.hold_kinds, "hold", hold_kinds_max, row_);
+  }
 
   void resolve(Draft& draft) override {
     if (place_) draft.tables.hold_kinds[*place_].needs = draft.facts(needs_);

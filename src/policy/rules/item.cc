@@ -8,14 +8,16 @@ namespace daicho::policy {
 namespace {
 
 constexpr std::array value_types = {
-    ValueType::name_kanji, ValueType::name_hiragana, ValueType::name_katakana, ValueType::name_romaji,
-    ValueType::date,       ValueType::age,           ValueType::phone,         ValueType::email,
-    ValueType::postal_code, ValueType::address,      ValueType::text,          ValueType::number,
-    ValueType::choice,     ValueType::url,           ValueType::ip_address,    ValueType::card_token,
-    ValueType::boolean,    ValueType::instant,       ValueType::attachment};
-constexpr std::array item_classes = {ItemClass::personal, ItemClass::special_care, ItemClass::identification_code,
-                                     ItemClass::person_related, ItemClass::secrecy_of_communications};
-constexpr std::array maskings = {Masking::none, Masking::all, Masking::last4, Masking::initial, Masking::domain};
+    ValueType::name_kanji,  ValueType::name_hiragana, ValueType::name_katakana, ValueType::name_romaji,
+    ValueType::date,        ValueType::age,           ValueType::phone,         ValueType::email,
+    ValueType::postal_code, ValueType::address,       ValueType::text,          ValueType::number,
+    ValueType::choice,      ValueType::url,           ValueType::ip_address,    ValueType::card_token,
+    ValueType::boolean,     ValueType::instant,       ValueType::attachment};
+constexpr std::array item_classes = {ItemClass::personal, ItemClass::special_care,
+                                     ItemClass::identification_code, ItemClass::person_related,
+                                     ItemClass::secrecy_of_communications};
+constexpr std::array maskings = {Masking::none, Masking::all, Masking::last4, Masking::initial,
+                                 Masking::domain};
 
 // Whether a name or label is that of the individual number (個人番号), which My Number Act 20 keeps out of
 // ordinary registers.
@@ -24,7 +26,8 @@ bool names_individual_number(const Item& item) {
     if (item.name.text().find(sign) != std::string::npos) return true;
   }
   for (const std::string_view sign : {"個人番号", "マイナンバー", "My Number", "my number"}) {
-    if (item.label.ja.find(sign) != std::string::npos || item.label.en.find(sign) != std::string::npos) return true;
+    if (item.label.ja.find(sign) != std::string::npos || item.label.en.find(sign) != std::string::npos)
+      return true;
   }
   return false;
 }
@@ -40,13 +43,16 @@ class ItemRule final : public Rule {
     read_conditions(fields);
   }
 
-  void declare(Draft& draft) override { place_ = draft.add(draft.tables.items, "item", ItemSet::capacity, row_); }
+  void declare(Draft& draft) override {
+    place_ = draft.add(draft.tables.items, "item", ItemSet::capacity, row_);
+  }
 
   void resolve(Draft& draft) override {
     if (!place_) return;
     Item& row = draft.tables.items[*place_];
     for (const Mention& word : consents_) {
-      if (const auto consent = draft.find(draft.tables.consents, "consent", word)) row.only_with_consents.set(*consent);
+      if (const auto consent = draft.find(draft.tables.consents, "consent", word))
+        row.only_with_consents.set(*consent);
     }
     for (const Mention& word : contexts_) {
       if (const auto context = draft.context(word)) row.only_in_contexts.set(*context);
@@ -60,7 +66,9 @@ class ItemRule final : public Rule {
     if (!place_) return;
     const Item& row = draft.tables.items[*place_];
     const auto names_it = [this](const auto& holder) { return holder.items.test(*place_); };
-    const auto nobody = [&names_it](const auto& table) { return std::none_of(table.begin(), table.end(), names_it); };
+    const auto nobody = [&names_it](const auto& table) {
+      return std::none_of(table.begin(), table.end(), names_it);
+    };
     const auto report = [&](FindingCode code) { draft.report(code, row, {row.name.text()}); };
     if (nobody(draft.tables.purposes)) report(FindingCode::item_without_purpose);
     if (nobody(draft.tables.record_types)) report(FindingCode::item_without_retention);

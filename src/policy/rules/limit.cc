@@ -92,7 +92,8 @@ class LimitRule final : public Rule {
     std::vector<Mention> limbs = fields.mentions("limbs", Need::optional);
     fields.finish();
     if (!name || !draft.is_new("exception", *name, node.position)) return;
-    Exception row{{*name, std::move(label), row_.clause, node.position, {}}, LimitIndex(0), {}, {}, {}, {}, false};
+    Exception row{
+        {*name, std::move(label), row_.clause, node.position, {}}, LimitIndex(0), {}, {}, {}, {}, false};
     exceptions_.push_back({std::move(row), std::move(cites), std::move(limbs), std::nullopt});
   }
 

@@ -7,7 +7,8 @@ namespace daicho::policy {
 namespace {
 
 constexpr std::size_t record_types_max = 128;
-constexpr std::array subject_kinds = {SubjectKind::customer, SubjectKind::partner_staff, SubjectKind::own_staff};
+constexpr std::array subject_kinds = {SubjectKind::customer, SubjectKind::partner_staff,
+                                      SubjectKind::own_staff};
 
 class RecordRule final : public Rule {
  public:

@@ -25,7 +25,8 @@ class RetentionRule final : public Rule {
     if (const auto also = fields.mention("also_when", Need::optional)) {
       row_.ends_with_purposes = also->text == "purpose_ended";
       if (!row_.ends_with_purposes) {
-        fields.draft().report(FindingCode::unknown_choice, also->position, {also->text, "also_when", "purpose_ended"});
+        fields.draft().report(FindingCode::unknown_choice, also->position,
+                              {also->text, "also_when", "purpose_ended"});
       }
     }
     if (const auto delay = fields.period("without_delay", Need::optional)) {
@@ -75,11 +76,12 @@ class RetentionRule final : public Rule {
   }
 
   bool is_used(const PolicyTables& tables) const {
-    return std::any_of(tables.record_types.begin(), tables.record_types.end(), [this](const RecordType& type) {
-      return type.retention == *place_ ||
-             std::any_of(type.item_retention.begin(), type.item_retention.end(),
-                         [this](const auto& pair) { return pair.second == *place_; });
-    });
+    return std::any_of(tables.record_types.begin(), tables.record_types.end(),
+                       [this](const RecordType& type) {
+                         return type.retention == *place_ ||
+                                std::any_of(type.item_retention.begin(), type.item_retention.end(),
+                                            [this](const auto& pair) { return pair.second == *place_; });
+                       });
   }
 
   // The published period and text against the longest statute.

@@ -11,8 +11,8 @@
 
 namespace daicho::policy {
 
-// One rule of a clause, as written. It goes through three steps, each for all rules before the next begins, so
-// that the order of rules means nothing.
+// One rule of a clause, as written. It goes through three steps, each for all rules before the next begins,
+// so that the order of rules means nothing.
 class Rule {
  public:
   virtual ~Rule() = default;

@@ -6,7 +6,8 @@ namespace {
 
 class StatementRule final : public Rule {
  public:
-  StatementRule(Declared head, Fields& fields) : row_{std::move(head), fields.local_text("why", Need::required)} {}
+  StatementRule(Declared head, Fields& fields)
+      : row_{std::move(head), fields.local_text("why", Need::required)} {}
   void declare(Draft& draft) override { draft.tables.statements.push_back(row_); }
 
  private:

@@ -17,7 +17,9 @@ class StopRule final : public Rule {
     blocks.finish();
   }
 
-  void declare(Draft& draft) override { place_ = draft.add(draft.tables.stops, "stop", StopSet::capacity, row_); }
+  void declare(Draft& draft) override {
+    place_ = draft.add(draft.tables.stops, "stop", StopSet::capacity, row_);
+  }
 
   void resolve(Draft& draft) override {
     if (!place_) return;
@@ -26,7 +28,8 @@ class StopRule final : public Rule {
     row.purposes = draft.find_all<PurposeSet>(tables.purposes, "purpose", purposes_);
     for (std::uint16_t i = 0; i < tables.purposes.size(); ++i) {
       Purpose& purpose = tables.purposes[PurposeIndex(i)];
-      if (row.purposes.test(PurposeIndex(i)) || (row.media & purpose.media) != 0) purpose.blocked_by.set(*place_);
+      if (row.purposes.test(PurposeIndex(i)) || (row.media & purpose.media) != 0)
+        purpose.blocked_by.set(*place_);
     }
   }
 

@@ -37,6 +37,8 @@ constexpr RuleKind kinds[] = {
 
 }  // namespace
 
-std::span<const RuleKind> rule_kinds() { return kinds; }
+std::span<const RuleKind> rule_kinds() {
+  return kinds;
+}
 
 }  // namespace daicho::policy

@@ -82,14 +82,14 @@ TEST_F(EraseTest, a_statute_that_has_ended_denies_nothing) {
 }
 
 TEST_F(EraseTest, a_statute_whose_day_is_not_known_denies_without_an_end) {
-  acquire("7", "contract", R"({"contract_number": "C-1", "payment_method": "transfer"})");
+  take_in("7", "contract", R"({"contract_number": "C-1", "payment_method": "transfer"})");
   const Said said = ask("erase", R"({"subject": )" + alias("7") + "}");
   EXPECT_TRUE(said.denied_for("kept_by_statute"));
   EXPECT_FALSE(said.has("/erasable_from"));
 }
 
 TEST_F(EraseUnderStatuteTest, a_statute_denies_though_the_policy_itself_would_keep_longer) {
-  acquire("7", "contract", R"({"contract_number": "C-1"})", "contract", R"("events": {"contract_ended": "2020-03-31"})");
+  take_in("7", "contract", R"({"contract_number": "C-1"})", "contract", R"("events": {"contract_ended": "2020-03-31"})");
   const Said said = ask("erase", R"({"subject": )" + alias("7") + "}");
   EXPECT_TRUE(said.denied_for("kept_by_statute")) << said.body();
   EXPECT_EQ(said.text("/erasable_from"), "2030-04-01");
@@ -145,14 +145,14 @@ TEST_F(EraseTest, with_partly_a_person_of_whom_nothing_must_stay_goes_whole) {
 }
 
 TEST_F(EraseTest, with_partly_nothing_is_erased_of_what_must_all_stay) {
-  acquire("7", "contract", R"({"payment_method": "transfer"})");
+  take_in("7", "contract", R"({"payment_method": "transfer"})");
   EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + R"(, "partly": true})").denied_for("kept_by_statute"));
 }
 
 TEST_F(EraseTest, many_records_go_in_several_steps) {
   constexpr std::size_t many = 450;
-  const auto subject = subject_of(acquire("7", "contract", R"({"payment_method": "transfer"})"));
-  for (std::size_t i = 0; i < many; ++i) acquire("7", "web_access", R"({"email": "canary@example.jp"})", "support");
+  const auto subject = subject_of(take_in("7", "contract", R"({"payment_method": "transfer"})"));
+  for (std::size_t i = 0; i < many; ++i) take_in("7", "web_access", R"({"email": "canary@example.jp"})", "support");
   std::size_t commits = 0;
   watched().before_commit = [&](const store::Commit&) { ++commits; };
   const Said said = ask("erase", R"({"subject": )" + alias("7") + R"(, "partly": true})");

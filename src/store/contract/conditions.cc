@@ -8,8 +8,12 @@
 namespace daicho::store {
 namespace {
 
-Precondition absent(Key key) { return {std::move(key), Precondition::Absent{}}; }
-Precondition version(Key key, std::uint64_t number) { return {std::move(key), Precondition::Version{number}}; }
+Precondition absent(Key key) {
+  return {std::move(key), Precondition::Absent{}};
+}
+Precondition version(Key key, std::uint64_t number) {
+  return {std::move(key), Precondition::Version{number}};
+}
 
 Commit if_so(Bucket bucket, Precondition precondition) {
   Commit commit = put_row(bucket, subject_key("effect"), "applied");
@@ -69,7 +73,8 @@ TEST_P(StoreContract, a_commit_is_applied_only_when_its_preconditions_hold) {
   for (const auto& one : cases) {
     erase(bucket, subject_key("effect"));
     EXPECT_EQ(word(store().commit(if_so(bucket, one.precondition))), one.outcome) << one.what;
-    EXPECT_EQ(value(bucket, subject_key("effect")), one.outcome == std::string("committed") ? "applied" : "(none)")
+    EXPECT_EQ(value(bucket, subject_key("effect")),
+              one.outcome == std::string("committed") ? "applied" : "(none)")
         << one.what;
   }
 }
@@ -103,7 +108,8 @@ TEST_P(StoreContract, preconditions_hold_between_commits_that_wait_together) {
 
 TEST_P(StoreContract, a_range_delete_reaches_rows_that_wait_with_it) {
   const auto ignore = [](const CommitOutcome&) {};
-  for (int i = 0; i < 10; ++i) store().submit(put_row(bucket, subject_key("p" + std::to_string(i)), "x"), ignore);
+  for (int i = 0; i < 10; ++i)
+    store().submit(put_row(bucket, subject_key("p" + std::to_string(i)), "x"), ignore);
   Commit ranged = in_bucket(bucket);
   ranged.delete_ranges.push_back({Space::subject, "p"});
   store().submit(std::move(ranged), ignore);
@@ -235,7 +241,8 @@ TEST_P(StoreContract, an_office_change_binds_the_very_next_commit_that_waits) {
   store().submit(advancing(store().office()), answers.at(1));
   store().submit(under_office(bucket, old), answers.at(2));
   store().submit(under_office(bucket, old + 1), answers.at(3));
-  EXPECT_EQ(answers.wait(), (std::vector<std::string>{"committed", "committed", "office_version", "committed"}));
+  EXPECT_EQ(answers.wait(),
+            (std::vector<std::string>{"committed", "committed", "office_version", "committed"}));
 }
 
 TEST_P(StoreContract, a_replay_is_answered_whatever_the_office_version) {

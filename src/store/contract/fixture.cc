@@ -6,7 +6,8 @@ namespace daicho::store {
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(StoreContract);
 
 std::string word(const CommitOutcome& outcome) {
-  if (const auto* committed = std::get_if<Committed>(&outcome)) return committed->replayed ? "replayed" : "committed";
+  if (const auto* committed = std::get_if<Committed>(&outcome))
+    return committed->replayed ? "replayed" : "committed";
   if (const auto* conflict = std::get_if<Conflict>(&outcome)) {
     return conflict->what == Conflict::What::precondition ? "precondition" : "office_version";
   }
@@ -93,7 +94,8 @@ std::string StoreContract::names(const std::vector<Row>& rows) {
   return out;
 }
 
-std::vector<std::string> StoreContract::targets(IndexKind kind, const base::KeyedDigest& digest, std::size_t limit) {
+std::vector<std::string> StoreContract::targets(IndexKind kind, const base::KeyedDigest& digest,
+                                                std::size_t limit) {
   const auto hits = store().find(kind, digest, limit);
   EXPECT_TRUE(hits);
   std::vector<std::string> out;

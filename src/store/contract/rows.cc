@@ -37,10 +37,12 @@ TEST_P(StoreContract, buckets_and_spaces_do_not_see_each_others_rows) {
 }
 
 TEST_P(StoreContract, every_space_keeps_rows) {
-  for (const Space space : {Space::subject, Space::record, Space::keyring, Space::due, Space::attachment, Space::work}) {
+  for (const Space space :
+       {Space::subject, Space::record, Space::keyring, Space::due, Space::attachment, Space::work}) {
     put(bucket, Key{space, "k"}, std::string(public_name(space).text()));
   }
-  for (const Space space : {Space::subject, Space::record, Space::keyring, Space::due, Space::attachment, Space::work}) {
+  for (const Space space :
+       {Space::subject, Space::record, Space::keyring, Space::due, Space::attachment, Space::work}) {
     EXPECT_EQ(value(bucket, Key{space, "k"}), public_name(space).text());
     EXPECT_EQ(names(scan(bucket, space, "")), "k");
   }
@@ -87,7 +89,7 @@ TEST_P(StoreContract, a_scan_answers_the_rows_of_a_prefix_in_order) {
 
 TEST_P(StoreContract, a_scan_orders_bytes_without_sign) {
   for (const std::string& name : {std::string("\x7f"), std::string("\x80"), std::string("\xff\xff"),
-                                 std::string("\xff"), std::string(1, '\0')}) {
+                                  std::string("\xff"), std::string(1, '\0')}) {
     put(bucket, subject_key(name), "");
   }
   const auto rows = scan(bucket, Space::subject, "");
@@ -152,7 +154,8 @@ TEST_P(StoreContract, deleting_removes_the_row_and_deleting_nothing_is_no_fault)
 }
 
 TEST_P(StoreContract, a_range_delete_removes_the_rows_of_the_prefix_and_no_other) {
-  for (const char* name : {"a", "b", "b\x01", "ba", "b\xff", "b\xff\xff", "c"}) put(bucket, subject_key(name), "");
+  for (const char* name : {"a", "b", "b\x01", "ba", "b\xff", "b\xff\xff", "c"})
+    put(bucket, subject_key(name), "");
   put(bucket, record_key("b"), "");
   put(other_bucket, subject_key("b"), "");
   Commit ranged = in_bucket(bucket);
@@ -214,7 +217,9 @@ TEST_P(StoreContract, a_purge_leaves_what_is_and_only_that) {
 
 TEST_P(StoreContract, the_bucket_of_a_subject_follows_its_first_four_bytes) {
   ASSERT_EQ(store().bucket_count(), 8u);
-  const auto subject = [](std::string first) { return *base::SubjectId::from_bytes(first + std::string(12, 'x')); };
+  const auto subject = [](std::string first) {
+    return *base::SubjectId::from_bytes(first + std::string(12, 'x'));
+  };
   EXPECT_EQ(store().bucket_of(subject(std::string("\x00\x00\x00\x00", 4))).number, 0u);
   EXPECT_EQ(store().bucket_of(subject(std::string("\x00\x00\x00\x07", 4))).number, 7u);
   EXPECT_EQ(store().bucket_of(subject(std::string("\x00\x00\x01\x03", 4))).number, 3u);

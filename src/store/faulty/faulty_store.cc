@@ -6,7 +6,9 @@
 namespace daicho::store {
 namespace {
 
-base::Error fault() { return base::Error(base::ErrorCode::unavailable, "a planned fault; ask again"); }
+base::Error fault() {
+  return base::Error(base::ErrorCode::unavailable, "a planned fault; ask again");
+}
 
 // The next number of the sequence that starts at the seed (SplitMix64 by Steele, Lea and Flood).
 std::uint64_t next_random(std::uint64_t& state) {
@@ -73,7 +75,9 @@ bool FaultyStore::strikes(unsigned FaultPlan::*per_thousand, std::uint64_t Struc
   return true;
 }
 
-bool FaultyStore::read_fails() const { return strikes(&FaultPlan::failing_reads, &Struck::failing_reads); }
+bool FaultyStore::read_fails() const {
+  return strikes(&FaultPlan::failing_reads, &Struck::failing_reads);
+}
 
 base::Result<std::unique_ptr<Snapshot>> FaultyStore::snapshot(Bucket bucket) const {
   if (read_fails()) return base::fail(fault());
@@ -91,14 +95,17 @@ std::shared_ptr<const Snapshot> FaultyStore::before_last_commit(Bucket bucket) c
 }
 
 void FaultyStore::submit(Commit commit, std::function<void(CommitOutcome)> done) {
-  if (strikes(&FaultPlan::fails_before, &Struck::fails_before)) return answer(std::move(done), NotApplied{fault()});
-  if (strikes(&FaultPlan::crashes_before, &Struck::crashes_before)) return answer(std::move(done), Unknown{fault()});
+  if (strikes(&FaultPlan::fails_before, &Struck::fails_before))
+    return answer(std::move(done), NotApplied{fault()});
+  if (strikes(&FaultPlan::crashes_before, &Struck::crashes_before))
+    return answer(std::move(done), Unknown{fault()});
   const bool crashes_after = strikes(&FaultPlan::crashes_after, &Struck::crashes_after);
   remember_before(commit.bucket);
-  store_->submit(std::move(commit), [this, crashes_after, done = std::move(done)](CommitOutcome outcome) mutable {
-    if (crashes_after) outcome = Unknown{fault()};
-    answer(std::move(done), std::move(outcome));
-  });
+  store_->submit(std::move(commit),
+                 [this, crashes_after, done = std::move(done)](CommitOutcome outcome) mutable {
+                   if (crashes_after) outcome = Unknown{fault()};
+                   answer(std::move(done), std::move(outcome));
+                 });
 }
 
 // Keeps the bucket as it is before the next commit, when that may be shown.
@@ -119,7 +126,8 @@ void FaultyStore::answer(std::function<void(CommitOutcome)> done, CommitOutcome 
   delayed_.push_back(Answer{std::move(done), std::move(outcome)});
 }
 
-base::Result<std::optional<Committed>> FaultyStore::outcome_of(Bucket bucket, const base::RequestId& request) const {
+base::Result<std::optional<Committed>> FaultyStore::outcome_of(Bucket bucket,
+                                                               const base::RequestId& request) const {
   if (read_fails()) return base::fail(fault());
   return store_->outcome_of(bucket, request);
 }

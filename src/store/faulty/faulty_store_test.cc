@@ -104,7 +104,8 @@ TEST_F(FaultyStoreTest, a_commit_on_a_stale_snapshot_is_a_conflict) {
   for (const char* value : {"1", "2"}) store->commit(put_row(bucket, subject_key("row"), value));
   Commit conditional = put_row(bucket, subject_key("row"), "3");
   conditional.preconditions.push_back(
-      {subject_key("row"), Precondition::Version{(**(*store->snapshot(bucket))->get(subject_key("row"))).version}});
+      {subject_key("row"),
+       Precondition::Version{(**(*store->snapshot(bucket))->get(subject_key("row"))).version}});
   EXPECT_EQ(word(store->commit(conditional)), "precondition");
 }
 

@@ -12,8 +12,9 @@ namespace daicho::store {
 namespace {
 
 tl::unexpected<base::Error> no_such_bucket(Bucket bucket) {
-  return base::fail(base::Error(base::ErrorCode::invalid_value, "the store has no such bucket; ask Store::bucket_of")
-                        .with("bucket", base::Count(bucket.number)));
+  return base::fail(
+      base::Error(base::ErrorCode::invalid_value, "the store has no such bucket; ask Store::bucket_of")
+          .with("bucket", base::Count(bucket.number)));
 }
 
 }  // namespace
@@ -21,7 +22,8 @@ tl::unexpected<base::Error> no_such_bucket(Bucket bucket) {
 // The rows of one bucket as they were; commits copy the map as long as a snapshot shares it.
 class MemoryStore::MemorySnapshot final : public Snapshot {
  public:
-  MemorySnapshot(std::shared_ptr<const Rows> rows, LedgerHead head) : rows_(std::move(rows)), head_(std::move(head)) {}
+  MemorySnapshot(std::shared_ptr<const Rows> rows, LedgerHead head)
+      : rows_(std::move(rows)), head_(std::move(head)) {}
 
   base::Result<std::optional<Row>> get(const Key& key) const override {
     const auto found = rows_->find(key);
@@ -60,9 +62,11 @@ class MemoryStore::MemorySnapshot final : public Snapshot {
 // One bucket as it is now.
 class MemoryStore::MemoryGround final : public Ground {
  public:
-  MemoryGround(const Part& part, std::uint64_t office_version) : part_(part), office_version_(office_version) {}
+  MemoryGround(const Part& part, std::uint64_t office_version)
+      : part_(part), office_version_(office_version) {}
 
-  base::Result<std::optional<std::uint64_t>> first_sequence_of(const base::RequestId& request) const override {
+  base::Result<std::optional<std::uint64_t>> first_sequence_of(
+      const base::RequestId& request) const override {
     const auto found = part_.first_sequences.find(request);
     if (found == part_.first_sequences.end()) return std::nullopt;
     return found->second;
@@ -97,7 +101,8 @@ void MemoryStore::submit(Commit commit, std::function<void(CommitOutcome)> done)
 }
 
 CommitOutcome MemoryStore::judge_and_apply(const Commit& commit) {
-  if (auto status = check_limits(commit, bucket_count_); !status) return NotApplied{std::move(status).error()};
+  if (auto status = check_limits(commit, bucket_count_); !status)
+    return NotApplied{std::move(status).error()};
   const std::lock_guard lock(mutex_);
   if (auto outcome = judge(commit, MemoryGround(parts_[commit.bucket.number], office_version_))) {
     return *std::move(outcome);
@@ -136,7 +141,8 @@ void MemoryStore::apply_index(const Commit& commit) {
   for (const IndexEntry& entry : commit.index_puts) index_.insert(row(entry));
 }
 
-base::Result<std::optional<Committed>> MemoryStore::outcome_of(Bucket bucket, const base::RequestId& request) const {
+base::Result<std::optional<Committed>> MemoryStore::outcome_of(Bucket bucket,
+                                                               const base::RequestId& request) const {
   if (bucket.number > bucket_count_) return no_such_bucket(bucket);
   const std::lock_guard lock(mutex_);
   const auto& first_sequences = parts_[bucket.number].first_sequences;

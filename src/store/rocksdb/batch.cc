@@ -37,7 +37,8 @@ class Batch::BatchGround final : public Ground {
   BatchGround(const Batch& batch, const Overlay* under_way, Bucket bucket)
       : batch_(batch), under_way_(under_way), bucket_(bucket) {}
 
-  base::Result<std::optional<std::uint64_t>> first_sequence_of(const base::RequestId& request) const override {
+  base::Result<std::optional<std::uint64_t>> first_sequence_of(
+      const base::RequestId& request) const override {
     const std::string key = request_key(bucket_, request);
     for (const Overlay* overlay : overlays()) {
       if (overlay == nullptr) continue;
@@ -177,7 +178,8 @@ void Batch::apply_ledger(const Commit& commit, LedgerHead& ledger) {
   if (commit.ledger_entries.empty()) return;
   const std::vector<std::string_view> entries(commit.ledger_entries.begin(), commit.ledger_entries.end());
   ledger.frontier = hasher_.append(ledger.frontier, ledger.size, entries);
-  for (const std::string_view entry : entries) put(Column::ledger, ledger_key(commit.bucket, ledger.size++), entry);
+  for (const std::string_view entry : entries)
+    put(Column::ledger, ledger_key(commit.bucket, ledger.size++), entry);
 }
 
 void Batch::put(Column column, std::string_view key, std::string_view value) {

@@ -94,7 +94,8 @@ class Batch {
   class BatchGround;
 
   CommitOutcome judge_and_apply(const Commit& commit, base::Instant now, const Overlay* under_way);
-  base::Result<RangeDelete> plan_range(Bucket bucket, const Commit::Range& range, const Overlay* under_way) const;
+  base::Result<RangeDelete> plan_range(Bucket bucket, const Commit::Range& range,
+                                       const Overlay* under_way) const;
   void apply_rows(const Commit& commit, const std::vector<RangeDelete>& ranges, std::uint64_t version);
   void apply_index(const Commit& commit);
   void apply_ledger(const Commit& commit, LedgerHead& ledger);

@@ -20,9 +20,10 @@ namespace daicho::store::rocks {
 
 // Turns the commits of many threads into few durable writes, one after the other.
 //
-// Two threads take turns: while one writes a batch and answers it, the other prepares the commits that arrive.
-// One prepares at a time, one writes at a time, in the same order; what is prepared is judged on the ground of
-// the batch being written. When a write fails, the committer is stopped for good. Thread-safe.
+// A few threads take turns. Each prepares a batch, writes it, and answers its commits; while it writes, the
+// next prepares what arrives. One prepares at a time, one writes at a time, in the same order; what is
+// prepared is judged on the ground of the batch being written. When a write fails, the committer is stopped
+// for good. Thread-safe.
 class Committer {
  public:
   // `office_version` as in the database. All references must outlive the committer.

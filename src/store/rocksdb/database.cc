@@ -14,37 +14,48 @@ using base::ErrorCode;
 
 base::Literal public_name(Column column) {
   switch (column) {
-    case Column::heads: return "heads";
-    case Column::records: return "records";
-    case Column::keyring: return "keyring";
-    case Column::attachments: return "attachments";
-    case Column::index: return "index";
-    case Column::ledger: return "ledger";
-    case Column::requests: return "requests";
+    case Column::heads:
+      return "heads";
+    case Column::records:
+      return "records";
+    case Column::keyring:
+      return "keyring";
+    case Column::attachments:
+      return "attachments";
+    case Column::index:
+      return "index";
+    case Column::ledger:
+      return "ledger";
+    case Column::requests:
+      return "requests";
   }
   CHECK(false);
 }
 
 Column column_of(Space space) {
   switch (space) {
-    case Space::keyring: return Column::keyring;
-    case Space::attachment: return Column::attachments;
+    case Space::keyring:
+      return Column::keyring;
+    case Space::attachment:
+      return Column::attachments;
     case Space::subject:
     case Space::record:
     case Space::due:
     case Space::office:
-    case Space::work: return Column::records;
+    case Space::work:
+      return Column::records;
   }
   CHECK(false);
 }
 
 std::array<Column, column_count> all_columns() {
-  return {Column::heads,       Column::records, Column::keyring, Column::attachments,
-          Column::index,       Column::ledger,  Column::requests};
+  return {Column::heads, Column::records, Column::keyring, Column::attachments,
+          Column::index, Column::ledger,  Column::requests};
 }
 
 base::Error error_of(const ::rocksdb::Status& status) {
-  if (status.IsNoSpace()) return base::Error(ErrorCode::storage_full, "the disk of the store is full; make room");
+  if (status.IsNoSpace())
+    return base::Error(ErrorCode::storage_full, "the disk of the store is full; make room");
   if (status.IsCorruption()) {
     return base::Error(ErrorCode::corrupt, "a file of the store is damaged; restore from a backup");
   }
@@ -64,17 +75,19 @@ class Database::StopListener final : public ::rocksdb::EventListener {
 };
 
 base::Result<std::unique_ptr<Database>> Database::open(const std::string& path, bool create,
-                                                       const RocksdbOptions& options, const base::Clock& clock) {
+                                                       const RocksdbOptions& options,
+                                                       const base::Clock& clock) {
   auto database = std::unique_ptr<Database>(new Database());
   database->stop_listener_ = std::make_shared<StopListener>();
   ::rocksdb::DBOptions database_options = rocks::database_options(options, create);
   database_options.listeners.push_back(database->stop_listener_);
-  const ::rocksdb::Status status = ::rocksdb::DB::Open(database_options, path, column_descriptors(options, clock),
-                                                       &database->handles_, &database->db_);
+  const ::rocksdb::Status status = ::rocksdb::DB::Open(
+      database_options, path, column_descriptors(options, clock), &database->handles_, &database->db_);
   if (status.ok()) return database;
   // A store that was made has its files: what is missing or does not fit is damage.
   if (!create && (status.IsPathNotFound() || status.IsNotFound() || status.IsInvalidArgument())) {
-    return base::fail(ErrorCode::corrupt, "files of the store are missing or do not fit; restore from a backup");
+    return base::fail(ErrorCode::corrupt,
+                      "files of the store are missing or do not fit; restore from a backup");
   }
   return base::fail(error_of(status));
 }
@@ -86,8 +99,8 @@ Database::~Database() {
   delete db_;
 }
 
-base::Result<std::optional<::rocksdb::PinnableSlice>> Database::get(Column column, std::string_view key,
-                                                                    const ::rocksdb::Snapshot* snapshot) const {
+base::Result<std::optional<::rocksdb::PinnableSlice>> Database::get(
+    Column column, std::string_view key, const ::rocksdb::Snapshot* snapshot) const {
   ::rocksdb::ReadOptions read;
   read.snapshot = snapshot;
   ::rocksdb::PinnableSlice value;
@@ -108,6 +121,8 @@ std::unique_ptr<::rocksdb::Iterator> Database::range(Column column, std::string_
   return rows;
 }
 
-bool Database::is_stopped() const { return stop_listener_->is_stopped; }
+bool Database::is_stopped() const {
+  return stop_listener_->is_stopped;
+}
 
 }  // namespace daicho::store::rocks

@@ -40,17 +40,20 @@ class Database {
  public:
   // Opens the rows at `path`; makes them first when `create`. `clock` must outlive the Database.
   static base::Result<std::unique_ptr<Database>> open(const std::string& path, bool create,
-                                                      const RocksdbOptions& options, const base::Clock& clock);
+                                                      const RocksdbOptions& options,
+                                                      const base::Clock& clock);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
   ::rocksdb::DB& db() const { return *db_; }
-  ::rocksdb::ColumnFamilyHandle* handle(Column column) const { return handles_[static_cast<std::size_t>(column)]; }
+  ::rocksdb::ColumnFamilyHandle* handle(Column column) const {
+    return handles_[static_cast<std::size_t>(column)];
+  }
 
   // What the column has for the key, as of `snapshot` (nullptr: now), or nothing.
-  base::Result<std::optional<::rocksdb::PinnableSlice>> get(Column column, std::string_view key,
-                                                            const ::rocksdb::Snapshot* snapshot = nullptr) const;
+  base::Result<std::optional<::rocksdb::PinnableSlice>> get(
+      Column column, std::string_view key, const ::rocksdb::Snapshot* snapshot = nullptr) const;
   // An iterator over the keys from `from` to before `to`, standing on the first. `to` must outlive it.
   std::unique_ptr<::rocksdb::Iterator> range(Column column, std::string_view from, const ::rocksdb::Slice& to,
                                              const ::rocksdb::Snapshot* snapshot = nullptr) const;
@@ -67,7 +70,11 @@ class Database {
   std::vector<::rocksdb::ColumnFamilyHandle*> handles_;
 };
 
-inline ::rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
-inline std::string_view view(const ::rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
+inline ::rocksdb::Slice slice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+inline std::string_view view(const ::rocksdb::Slice& bytes) {
+  return {bytes.data(), bytes.size()};
+}
 
 }  // namespace daicho::store::rocks

@@ -70,7 +70,8 @@ class ForgetsRequestsFactory final : public ::rocksdb::CompactionFilterFactory {
   ::rocksdb::BlockBasedTableOptions table = table_options(cache);
   switch (column) {
     case Column::heads:  // the same few keys again and again
-      out.memtable_insert_with_hint_prefix_extractor.reset(::rocksdb::NewFixedPrefixTransform(head_key_bytes));
+      out.memtable_insert_with_hint_prefix_extractor.reset(
+          ::rocksdb::NewFixedPrefixTransform(head_key_bytes));
       break;
     case Column::records:
     case Column::keyring:
@@ -130,8 +131,8 @@ std::vector<::rocksdb::ColumnFamilyDescriptor> column_descriptors(const RocksdbO
   const std::shared_ptr<::rocksdb::Cache> cache = ::rocksdb::NewLRUCache(options.cache_bytes);
   std::vector<::rocksdb::ColumnFamilyDescriptor> descriptors;
   for (const Column column : all_columns()) {
-    const std::string name =
-        column == Column::heads ? ::rocksdb::kDefaultColumnFamilyName : std::string(public_name(column).text());
+    const std::string name = column == Column::heads ? ::rocksdb::kDefaultColumnFamilyName
+                                                     : std::string(public_name(column).text());
     descriptors.emplace_back(name, column_options(column, cache, options, clock));
   }
   return descriptors;

@@ -25,7 +25,9 @@ class Overlay {
     return std::nullopt;
   }
 
-  void put(std::string row_key, std::uint64_t version) { rows_.insert_or_assign(std::move(row_key), version); }
+  void put(std::string row_key, std::uint64_t version) {
+    rows_.insert_or_assign(std::move(row_key), version);
+  }
   void erase(std::string row_key) { rows_.insert_or_assign(std::move(row_key), std::nullopt); }
   // Deletes all rows from `from` to before `to`.
   void erase_range(std::string from, std::string to) {

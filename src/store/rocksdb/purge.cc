@@ -92,7 +92,8 @@ std::set<std::string> tables_to_keep(const Database& database) {
 // Whether none of the files is left but those to keep. One that was being written when `files` was listed is
 // known as one to keep only later, so that is asked last.
 bool are_gone(const Database& database, const std::string& rows_path, std::set<std::string>& files) {
-  std::erase_if(files, [&](const std::string& name) { return !std::filesystem::exists(rows_path + "/" + name); });
+  std::erase_if(files,
+                [&](const std::string& name) { return !std::filesystem::exists(rows_path + "/" + name); });
   if (files.empty()) return true;
   const std::set<std::string> kept = tables_to_keep(database);
   std::erase_if(files, [&](const std::string& name) { return kept.contains(name); });
@@ -112,7 +113,8 @@ base::Status purge(const Database& database, const std::string& rows_path) {
   RETURN_IF_ERROR(status_of(db.DisableFileDeletions()));
   RETURN_IF_ERROR(status_of(db.EnableFileDeletions(/*force=*/false)));
   if (wait_until([&] { return are_gone(database, rows_path, files); })) return {};
-  return fail(ErrorCode::unavailable, "a reader still uses files with deleted values; purge again when it has ended");
+  return fail(ErrorCode::unavailable,
+              "a reader still uses files with deleted values; purge again when it has ended");
 }
 
 }  // namespace daicho::store::rocks

@@ -12,8 +12,8 @@ namespace daicho::store::rocks {
 // commits and readers; but a snapshot taken before the call keeps what it shows, so it is waited for, up to
 // a minute, and then `unavailable`.
 //
-// Keys are random ids and keyed digests. They may stand in MANIFEST, as the bounds of files that are gone, until
-// it is written anew (at 1 MiB, and at every start).
+// Keys are random ids and keyed digests. They may stand in MANIFEST, as the bounds of files that are gone,
+// until it is written anew (at 1 MiB, and at every start).
 base::Status purge(const Database& database, const std::string& rows_path);
 
 }  // namespace daicho::store::rocks

@@ -14,7 +14,7 @@ namespace daicho::store {
 namespace {
 
 constexpr Bucket bucket{3};
-constexpr std::array spaces = {Space::subject, Space::record, Space::keyring,
+constexpr std::array spaces = {Space::subject, Space::record,     Space::keyring,
                                Space::due,     Space::attachment, Space::work};
 
 class Purge : public testing::Test {
@@ -87,7 +87,8 @@ TEST_F(Purge, removes_old_values_of_rows_that_were_overwritten) {
 TEST_F(Purge, removes_small_and_large_ranges) {
   for (const int count : {10, 600}) {
     Commit rows = in_bucket(bucket);
-    for (int i = 0; i < count; ++i) rows.puts.push_back({{Space::keyring, "k" + std::to_string(i)}, "canary-4"});
+    for (int i = 0; i < count; ++i)
+      rows.puts.push_back({{Space::keyring, "k" + std::to_string(i)}, "canary-4"});
     commit(rows);
     purge();
     EXPECT_GT(files_with("canary-4"), 0u);
@@ -114,7 +115,8 @@ TEST_F(Purge, removes_rows_in_many_layers_of_table_files) {
 
 TEST_F(Purge, removes_large_values_over_several_files) {
   for (int i = 0; i < 8; ++i) {
-    commit(put_row(bucket, {Space::attachment, std::to_string(i)}, "canary-6" + std::string(4'000'000, '.') + "canary-6"));
+    commit(put_row(bucket, {Space::attachment, std::to_string(i)},
+                   "canary-6" + std::string(4'000'000, '.') + "canary-6"));
   }
   purge();
   Commit ranged = in_bucket(bucket);

@@ -20,8 +20,8 @@ class RocksdbSnapshot final : public Snapshot {
       : database_(database), bucket_(bucket), moment_(std::move(moment)) {}
 
   base::Result<std::optional<Row>> get(const Key& key) const override {
-    ASSIGN_OR_RETURN(const auto stored, database_.get(column_of(key.space), row_key(bucket_, key.space, key.bytes),
-                                                      moment_.get()));
+    ASSIGN_OR_RETURN(const auto stored, database_.get(column_of(key.space),
+                                                      row_key(bucket_, key.space, key.bytes), moment_.get()));
     if (!stored) return std::nullopt;
     return row_of(key, view(*stored));
   }

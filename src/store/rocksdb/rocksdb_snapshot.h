@@ -16,6 +16,7 @@ Moment this_moment(const Database& database);
 std::unique_ptr<Snapshot> make_snapshot(const Database& database, Bucket bucket, Moment moment);
 
 // The ledger of the bucket as of `moment` (nullptr: now).
-base::Result<LedgerHead> read_ledger_head(const Database& database, Bucket bucket, const ::rocksdb::Snapshot* moment);
+base::Result<LedgerHead> read_ledger_head(const Database& database, Bucket bucket,
+                                          const ::rocksdb::Snapshot* moment);
 
 }  // namespace daicho::store::rocks

@@ -45,15 +45,18 @@ class RocksdbStore final : public Store {
     committer_.submit(std::move(commit), std::move(done));
   }
 
-  base::Result<std::optional<Committed>> outcome_of(Bucket bucket, const base::RequestId& request) const override {
+  base::Result<std::optional<Committed>> outcome_of(Bucket bucket,
+                                                    const base::RequestId& request) const override {
     RETURN_IF_ERROR(check(bucket));
-    ASSIGN_OR_RETURN(const auto stored, database_->get(Column::requests, rocks::request_key(bucket, request)));
+    ASSIGN_OR_RETURN(const auto stored,
+                     database_->get(Column::requests, rocks::request_key(bucket, request)));
     if (stored) {
       ASSIGN_OR_RETURN(const rocks::RequestRow row, rocks::request_row(rocks::view(*stored)));
       return Committed{.first_sequence = row.first_sequence, .replayed = true};
     }
     if (committer_.is_unknown(bucket, request)) {
-      return fail(ErrorCode::unavailable, "the write of this request failed; open the store again, then ask again");
+      return fail(ErrorCode::unavailable,
+                  "the write of this request failed; open the store again, then ask again");
     }
     return std::nullopt;
   }
@@ -125,8 +128,8 @@ base::Result<bool> is_empty(const Database& database) {
   return !rows->Valid();
 }
 
-// Makes the store, or ends the making of one that was interrupted. FORMAT comes last, so that a folder without
-// it holds no answered commit; if it does, FORMAT was lost.
+// Makes the store, or ends the making of one that was interrupted. FORMAT comes last, so that a folder
+// without it holds no answered commit; if it does, FORMAT was lost.
 base::Result<std::unique_ptr<Database>> make(const StoreFolder& folder, const RocksdbOptions& options,
                                              const base::Clock& clock) {
   const std::uint32_t bucket_count = options.bucket_count.value_or(bucket_count_usual);
@@ -136,7 +139,8 @@ base::Result<std::unique_ptr<Database>> make(const StoreFolder& folder, const Ro
   }
   ASSIGN_OR_RETURN(auto database, Database::open(folder.rows_path(), /*create=*/true, options, clock));
   ASSIGN_OR_RETURN(const bool never_used, is_empty(*database));
-  if (!never_used) return fail(ErrorCode::corrupt, "the file FORMAT of the store is missing; restore it from a backup");
+  if (!never_used)
+    return fail(ErrorCode::corrupt, "the file FORMAT of the store is missing; restore it from a backup");
   RETURN_IF_ERROR(folder.write_format({.bucket_count = bucket_count}));
   return database;
 }

@@ -22,7 +22,8 @@ namespace daicho::store {
 // Where the embedded store lies, and what it may use.
 struct RocksdbOptions {
   std::string folder;
-  // Subject buckets of a new store (256 when absent). An existing store must have just as many; absent: as it has.
+  // Subject buckets of a new store (256 when absent). An existing store must have just as many; absent: as it
+  // has.
   std::optional<std::uint32_t> bucket_count;
   // Makes the folder and the store when there is none; else a missing store is `not_found`.
   bool create_if_missing = false;
@@ -49,7 +50,8 @@ struct RocksdbOptions {
 //
 // When a write fails, its commits are Unknown and the store is stopped until it is opened again: reads go on;
 // later commits are NotApplied{unavailable}, but those asked again with a request id of the failed write stay
-// Unknown, and outcome_of says `unavailable` for such an id. What a failed sync left on the disk shows only then.
+// Unknown, and outcome_of says `unavailable` for such an id. What a failed sync left on the disk shows only
+// then.
 base::Result<std::unique_ptr<Store>> open_rocksdb(const RocksdbOptions& options, const base::Clock& clock,
                                                   const LedgerHasher& hasher);
 

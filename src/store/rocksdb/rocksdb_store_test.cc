@@ -231,7 +231,8 @@ TEST_F(RocksdbStoreTest, takes_no_commit_when_the_disk_is_nearly_full_and_reads_
 TEST_F(RocksdbStoreTest, its_size_on_disk_is_that_of_all_its_files) {
   ASSERT_EQ(open(), "open");
   const std::uint64_t before = *store_->size_on_disk();
-  ASSERT_EQ(word(store_->commit(put_row(bucket, record_key("large"), std::string(1'000'000, 'v')))), "committed");
+  ASSERT_EQ(word(store_->commit(put_row(bucket, record_key("large"), std::string(1'000'000, 'v')))),
+            "committed");
   EXPECT_GE(*store_->size_on_disk(), before + 1'000'000);
 }
 
@@ -241,7 +242,8 @@ TEST_F(RocksdbStoreTest, writes_no_value_and_no_key_into_its_log_of_events) {
   ASSERT_TRUE(store_->purge_deleted());
   store_.reset();
   ASSERT_FALSE(row_files("LOG", "").empty());
-  for (const std::string& name : row_files("LOG", "")) EXPECT_EQ(read(name).find("canary"), std::string::npos);
+  for (const std::string& name : row_files("LOG", ""))
+    EXPECT_EQ(read(name).find("canary"), std::string::npos);
 }
 
 }  // namespace

@@ -25,7 +25,9 @@ std::string row_key(Bucket bucket, Space space, std::string_view bytes) {
   return key;
 }
 
-std::string_view bytes_of_row_key(std::string_view row_key) { return row_key.substr(row_key_head_bytes); }
+std::string_view bytes_of_row_key(std::string_view row_key) {
+  return row_key.substr(row_key_head_bytes);
+}
 
 std::string version_bytes(std::uint64_t version) {
   std::string bytes;
@@ -38,7 +40,9 @@ base::Result<std::uint64_t> version_of_row(std::string_view stored) {
   return base::read_be64(stored);
 }
 
-std::string_view value_of_row(std::string_view stored) { return stored.substr(version_size_bytes); }
+std::string_view value_of_row(std::string_view stored) {
+  return stored.substr(version_size_bytes);
+}
 
 std::string index_prefix(IndexKind kind, const base::KeyedDigest& digest) {
   std::string key;
@@ -68,7 +72,9 @@ std::string ledger_key(Bucket bucket, std::uint64_t sequence) {
   return key;
 }
 
-std::uint64_t sequence_of_ledger_key(std::string_view ledger_key) { return base::read_be64(ledger_key.substr(4)); }
+std::uint64_t sequence_of_ledger_key(std::string_view ledger_key) {
+  return base::read_be64(ledger_key.substr(4));
+}
 
 std::string request_key(Bucket bucket, const base::RequestId& request) {
   std::string key;
@@ -107,10 +113,13 @@ std::string stored(const Head& head) {
 
 base::Result<Head> head_row(std::string_view stored) {
   if (stored.size() < 16) return broken_row();
-  return Head{LedgerHead{base::read_be64(stored), std::string(stored.substr(16))}, base::read_be64(stored.substr(8))};
+  return Head{LedgerHead{base::read_be64(stored), std::string(stored.substr(16))},
+              base::read_be64(stored.substr(8))};
 }
 
-std::string office_key() { return "o"; }
+std::string office_key() {
+  return "o";
+}
 
 std::string after_prefix(std::string prefix) {
   while (!prefix.empty() && prefix.back() == '\xff') prefix.pop_back();

@@ -9,11 +9,12 @@
 #include "base/result.h"
 #include "store/store.h"
 
-// The bytes of rows on disk, as spec/store.md lays them down. Every integer is big-endian, so that the order of
-// keys is the order of numbers.
+// The bytes of rows on disk, as spec/store.md lays them down. Every integer is big-endian, so that the order
+// of keys is the order of numbers.
 namespace daicho::store::rocks {
 
-// bucket(4) space(1) bytes: the key of a row, or with a prefix for bytes, what the keys of many rows begin with.
+// bucket(4) space(1) bytes: the key of a row, or with a prefix for bytes, what the keys of many rows begin
+// with.
 std::string row_key(Bucket bucket, Space space, std::string_view bytes);
 // The bytes of the Key in a row key.
 std::string_view bytes_of_row_key(std::string_view row_key);

@@ -14,15 +14,32 @@ TEST(RowFormat, writes_the_bytes_of_the_specification) {
   digest.bytes.fill(0xab);
   const auto request = *base::RequestId::from_bytes("0123456789abcdef");
   const auto hex = [](std::string_view bytes) { return base::to_hex(bytes); };
-  EXPECT_EQ(hex(row_key(Bucket{258}, Space::keyring, "key")), "00000102" "03" "6b6579");
+  EXPECT_EQ(hex(row_key(Bucket{258}, Space::keyring, "key")),
+            "00000102"
+            "03"
+            "6b6579");
   EXPECT_EQ(hex(version_bytes(7)), "0000000000000007");
   EXPECT_EQ(hex(index_key(Bucket{1}, {IndexKind{0x0203}, digest, "t"})),
-            "0203" "abababababababababababababababababababababababababababababababab" "00000001" "74");
-  EXPECT_EQ(hex(ledger_key(Bucket{1}, 300)), "00000001" "000000000000012c");
-  EXPECT_EQ(hex(request_key(Bucket{1}, request)), "00000001" "30313233343536373839616263646566");
-  EXPECT_EQ(hex(stored(RequestRow{5, base::Instant::from_microseconds(256)})), "0000000000000005" "0000000000000100");
-  EXPECT_EQ(hex(head_key(Bucket{1})), "68" "00000001");
-  EXPECT_EQ(hex(stored(Head{{2, "frontier"}, 9})), "0000000000000002" "0000000000000009" "66726f6e74696572");
+            "0203"
+            "abababababababababababababababababababababababababababababababab"
+            "00000001"
+            "74");
+  EXPECT_EQ(hex(ledger_key(Bucket{1}, 300)),
+            "00000001"
+            "000000000000012c");
+  EXPECT_EQ(hex(request_key(Bucket{1}, request)),
+            "00000001"
+            "30313233343536373839616263646566");
+  EXPECT_EQ(hex(stored(RequestRow{5, base::Instant::from_microseconds(256)})),
+            "0000000000000005"
+            "0000000000000100");
+  EXPECT_EQ(hex(head_key(Bucket{1})),
+            "68"
+            "00000001");
+  EXPECT_EQ(hex(stored(Head{{2, "frontier"}, 9})),
+            "0000000000000002"
+            "0000000000000009"
+            "66726f6e74696572");
   EXPECT_EQ(hex(office_key()), "6f");
 }
 

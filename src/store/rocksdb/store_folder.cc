@@ -26,8 +26,8 @@ constexpr std::string_view buckets_name = "buckets ";
 bool write_durably(const std::string& path, std::string_view text) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return false;
-  const bool is_written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                          ::fsync(file) == 0;
+  const bool is_written =
+      ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
   return ::close(file) == 0 && is_written;
 }
 
@@ -55,15 +55,19 @@ std::optional<std::uint32_t> take_number(std::string_view& text, std::string_vie
 base::Result<StoreFolder> StoreFolder::open(const std::string& path, bool create_if_missing) {
   std::error_code error;
   if (!std::filesystem::is_directory(path, error)) {
-    if (!create_if_missing) return fail(ErrorCode::not_found, "there is no store in this folder; make one with init");
+    if (!create_if_missing)
+      return fail(ErrorCode::not_found, "there is no store in this folder; make one with init");
     std::filesystem::create_directories(path, error);
-    if (error) return fail(ErrorCode::unavailable, "the folder of the store could not be made; check its rights");
+    if (error)
+      return fail(ErrorCode::unavailable, "the folder of the store could not be made; check its rights");
   }
   const int lock = ::open((path + "/LOCK").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock < 0) return fail(ErrorCode::unavailable, "the folder of the store is not writable; check its rights");
+  if (lock < 0)
+    return fail(ErrorCode::unavailable, "the folder of the store is not writable; check its rights");
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     ::close(lock);
-    return fail(ErrorCode::already_in_use, "another process has this store open; stop it, or choose another folder");
+    return fail(ErrorCode::already_in_use,
+                "another process has this store open; stop it, or choose another folder");
   }
   return StoreFolder(path, lock);
 }
@@ -95,7 +99,8 @@ base::Result<std::optional<Format>> StoreFolder::format() const {
   }
   const auto bucket_count = take_number(text, buckets_name);
   if (!version || *version == 0 || !bucket_count || *bucket_count == 0 || !text.empty()) {
-    return fail(ErrorCode::corrupt, "the file FORMAT of the store has the wrong form; restore it from a backup");
+    return fail(ErrorCode::corrupt,
+                "the file FORMAT of the store has the wrong form; restore it from a backup");
   }
   return Format{*version, *bucket_count};
 }
@@ -107,7 +112,8 @@ base::Status StoreFolder::write_format(const Format& format) const {
   const std::string unfinished = path_ + "/FORMAT.new";
   if (!write_durably(unfinished, text) || ::rename(unfinished.c_str(), (path_ + "/FORMAT").c_str()) != 0 ||
       !sync_folder(path_)) {
-    return fail(ErrorCode::unavailable, "the file FORMAT could not be written; check room and rights of the folder");
+    return fail(ErrorCode::unavailable,
+                "the file FORMAT could not be written; check room and rights of the folder");
   }
   return {};
 }
@@ -121,7 +127,8 @@ base::Result<std::uint64_t> StoreFolder::size_bytes() const {
     const std::uint64_t size = at->is_regular_file(gone) ? at->file_size(gone) : 0;
     if (!gone) bytes += size;
   }
-  if (error) return fail(ErrorCode::unavailable, "the folder of the store could not be listed; check its rights");
+  if (error)
+    return fail(ErrorCode::unavailable, "the folder of the store could not be listed; check its rights");
   return bytes;
 }
 

@@ -170,7 +170,8 @@ TEST_F(WriteFault, a_queue_full_of_commits_or_bytes_is_overloaded) {
   Answers answers(3);
   store().submit(entry(1), answers.at(0));
   files_->wait_until_a_sync_is_held();
-  EXPECT_EQ(word(store().commit(put_row(bucket, subject_key("large"), std::string(10'000, 'x')))), "overloaded");
+  EXPECT_EQ(word(store().commit(put_row(bucket, subject_key("large"), std::string(10'000, 'x')))),
+            "overloaded");
   store().submit(entry(2), answers.at(1));
   store().submit(entry(3), answers.at(2));
   EXPECT_EQ(ask(4), "overloaded");
