@@ -96,8 +96,8 @@ TEST(RowOutcomes, tell_taken_from_denied_failed_later_and_refused) {
     const char* reason;
   } cases[] = {
       {R"({"row":7,"status":200,"answer":{"outcome":"permitted"}})", Kind::taken, "", ""},
-      {R"({"row":7,"status":200,"answer":{"outcome":"denied","reasons":[{"code":"item_not_from_channel","sentence":"S.","clause":"channels","clause_number":"3","clause_title":"T"},{"code":"law","sentence":"L.","article":"APPI 20(2)"}]}})",
-       Kind::denied, "item_not_from_channel", "3 T: S. / L. (APPI 20(2))"},
+      {R"({"row":7,"status":200,"answer":{"outcome":"denied","reasons":[{"code":"item_not_from_channel","sentence":"S.","clause":"channels","clause_number":"3","clause_title":"T"},{"code":"law","sentence":"L.","article":"APPI 20"}]}})",
+       Kind::denied, "item_not_from_channel", "3 T: S. / L. (APPI 20)"},
       {R"({"row":7,"status":422,"answer":{"code":"invalid_value","detail":"wrong","place":{"field":"items","position":2}}})", Kind::failed,
        "invalid_value", "wrong (field=items, position=2)"},
       {R"({"row":7,"status":404,"answer":{"code":"not_found","detail":"no such"}})", Kind::failed, "not_found", "no such"},
@@ -236,7 +236,9 @@ class ScriptedServer final : public http::Client {
     std::uint64_t row = 0;
     for (const http::Header& header : headers) {
       if (header.name == "Daicho-First-Row") row = std::stoull(header.value) - 1;
-      if (header.name == "Idempotency-Key") EXPECT_EQ(header.value, "import-x");
+      if (header.name == "Idempotency-Key") {
+        EXPECT_EQ(header.value, "import-x");
+      }
     }
     first_rows.push_back(row + 1);
     while (const auto piece = read()) {

@@ -15,12 +15,16 @@ void write_terms(JsonWriter& out, base::Literal name, const std::vector<base::Te
   out.end_array();
 }
 
-void write_sentence(JsonWriter& out, const base::Term& reason, base::Language language) {
+void write_sentence(JsonWriter& out, const base::Term& reason, const std::string& about, base::Language language) {
+  constexpr std::string_view place = "{about}";
   for (const policy::ReasonCode code : policy::all_reason_codes()) {
-    if (public_name(code).text() == reason.text()) {
-      out.key("sentence").published(policy::sentence(code, language));
-      return;
+    if (public_name(code).text() != reason.text()) continue;
+    std::string sentence(policy::sentence(code, language));
+    if (const std::size_t at = sentence.find(place); at != std::string::npos) {
+      sentence.replace(at, place.size(), about.empty() ? "…" : about);
     }
+    out.key("sentence").published(sentence);
+    return;
   }
 }
 
@@ -35,10 +39,11 @@ void write_clause(JsonWriter& out, const base::Term& name, const policy::Policy&
   out.key("clause_text").published(clause.text.in(language));
 }
 
-void write_reason(JsonWriter& out, const ledger::Reason& reason, const policy::Policy& policy, base::Language language,
-                  Detail detail) {
+void write_reason(JsonWriter& out, const ledger::Reason& reason, const std::string& about, const policy::Policy& policy,
+                  base::Language language, Detail detail) {
   out.begin_object().key("code").value(reason.reason);
-  if (detail == Detail::sentences) write_sentence(out, reason.reason, language);
+  if (!about.empty()) out.key("about").published(about);
+  if (detail == Detail::sentences) write_sentence(out, reason.reason, about, language);
   if (reason.clause) write_clause(out, *reason.clause, policy, language, detail);
   if (reason.citation) out.key("article").published(reason.citation->text());
   out.end_object();
@@ -63,7 +68,7 @@ void write_fact(JsonWriter& out, const ledger::Fact& fact) {
 }  // namespace
 
 void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy, base::Language language,
-                 Detail detail) {
+                 Detail detail, const Abouts& abouts) {
   out.key("outcome").value(entry.outcome);
   out.key("operation").value(entry.operation);
   out.key("at").value(entry.at);
@@ -77,7 +82,9 @@ void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Poli
   write_terms(out, "purposes", entry.purposes);
   if (entry.channel) out.key("channel").value(*entry.channel);
   out.key("reasons").begin_array();
-  for (const ledger::Reason& reason : entry.reasons) write_reason(out, reason, policy, language, detail);
+  for (std::size_t i = 0; i < entry.reasons.size(); ++i) {
+    write_reason(out, entry.reasons[i], i < abouts.size() ? abouts[i] : std::string(), policy, language, detail);
+  }
   out.end_array();
   for (const ledger::Fact& fact : entry.facts) write_fact(out, fact);
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "base/error.h"
 #include "ledger/entry.h"
 #include "policy/policy.h"
@@ -14,9 +17,13 @@ enum class Detail : std::uint8_t {
   sentences,  // and the sentences of the published policy
 };
 
+// What each reason of a decision is about, in their order: the name of an item, a purpose …, or nothing. The
+// ledger keeps the reasons without it, so a repeated answer goes without.
+using Abouts = std::vector<std::string>;
+
 // Writes a ledger entry as the fields of the open object: outcome, person, records, items, purposes, reasons and
 // facts. Answers are ledger entries shown: who repeats a request is shown the same entry again.
 void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy, base::Language language,
-                 Detail detail);
+                 Detail detail, const Abouts& abouts = {});
 
 }  // namespace daicho::service

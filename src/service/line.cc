@@ -245,7 +245,7 @@ void Line::answer(Pass& p) const {
   JsonWriter out;
   out.begin_object();
   const bool denied = p.shown->outcome == ledger::Outcome::denied;
-  write_entry(out, *p.shown, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names);
+  write_entry(out, *p.shown, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names, p.abouts);
   out.key("ledger_entry").published(p.place);
   std::string body = std::move(out).take();
   if (!p.answer->text().empty()) body += "," + p.answer->text();
@@ -270,7 +270,7 @@ void Line::answer_again(Pass& p, const store::Committed& committed) const {
   out.begin_object();
   // The sentences are those of the policy in force; an entry under an earlier one names its clauses only.
   const bool denied = entry->outcome == ledger::Outcome::denied && entry->policy == p.office->policy()->digest();
-  write_entry(out, *entry, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names);
+  write_entry(out, *entry, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names, p.abouts);
   out.key("ledger_entry").published(ledger_place(p.bucket, committed.first_sequence));
   out.key("repeated").boolean(true);
   out.end_object();

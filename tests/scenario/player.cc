@@ -209,7 +209,7 @@ void Player::compare(const Node& step, const Node& expected, const Reply& reply)
   }
   if (const Node* erased = expected.find("erased")) {
     std::uint64_t count = 0;
-    if (answer["records_erased"].get(count) || std::to_string(count) != erased->text) wrong(step, "erased another number: " + reply.body);
+    if (answer.at_pointer("/erased/records").get(count) || std::to_string(count) != erased->text) wrong(step, "erased another number: " + reply.body);
     return;
   }
   if (answer["outcome"].get(text) || text != expected.text) return wrong(step, "expected " + expected.text + ": " + reply.body);
