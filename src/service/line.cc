@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "policy/explain.h"
 #include "service/caller.h"
 #include "service/entry_answer.h"
 #include "service/ledger_place.h"
@@ -49,6 +50,12 @@ policy::CallerFacts asking(const Caller& caller, const OperationRow& row, const 
   return facts;
 }
 
+Abouts abouts_of(const policy::Policy& policy, const policy::Decision& decision) {
+  Abouts abouts;
+  for (const policy::Reason& reason : decision.reasons()) abouts.emplace_back(policy::about_name(policy, reason.about));
+  return abouts;
+}
+
 }  // namespace
 
 // One request on its way down the line.
@@ -71,6 +78,7 @@ struct Line::Pass {
   AnswerWriter::Mark answered;           // by the steps that are committed
   std::optional<ledger::Entry> shown;    // what is answered: the entry of the first step, or of one denied later
   std::string place;                     // of that entry in the ledger
+  Abouts planned_abouts, shown_abouts;   // what the reasons of the step at hand, and of what is answered, are about
 
   Occasion occasion(const Register& reg) const {
     return {reg, *office, *caller, now, *id, !request.idempotency_key.empty()};
@@ -172,6 +180,7 @@ bool Line::attempt(Pass& p, store::Commit& commit) const {
                                           .request = *p.id, .policy = occasion.policy().digest(), .law = p.office->law()}, {}});
     ledger::Entry& entry = p.plan->entry;
     entry.reasons = recorded_reasons(occasion.policy(), decision);
+    p.planned_abouts = abouts_of(occasion.policy(), decision);
     p.operation->describe(entry);
     p.plan->commit.bucket = p.bucket;
     p.plan->commit.office_version = p.office->version();
@@ -220,6 +229,7 @@ bool Line::settle(const std::shared_ptr<Pass>& pass, store::CommitOutcome outcom
   const bool denied = p.plan->entry.outcome == ledger::Outcome::denied;
   if (p.steps++ == 0 || denied) {
     p.shown = std::move(p.plan->entry);
+    p.shown_abouts = std::move(p.planned_abouts);
     p.place = ledger_place(p.bucket, committed.first_sequence);
   }
   if (!denied && p.operation->advance(committed)) {
@@ -245,7 +255,7 @@ void Line::answer(Pass& p) const {
   JsonWriter out;
   out.begin_object();
   const bool denied = p.shown->outcome == ledger::Outcome::denied;
-  write_entry(out, *p.shown, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names, p.abouts);
+  write_entry(out, *p.shown, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names, p.shown_abouts);
   out.key("ledger_entry").published(p.place);
   std::string body = std::move(out).take();
   if (!p.answer->text().empty()) body += "," + p.answer->text();
@@ -270,7 +280,7 @@ void Line::answer_again(Pass& p, const store::Committed& committed) const {
   out.begin_object();
   // The sentences are those of the policy in force; an entry under an earlier one names its clauses only.
   const bool denied = entry->outcome == ledger::Outcome::denied && entry->policy == p.office->policy()->digest();
-  write_entry(out, *entry, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names, p.abouts);
+  write_entry(out, *entry, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names);
   out.key("ledger_entry").published(ledger_place(p.bucket, committed.first_sequence));
   out.key("repeated").boolean(true);
   out.end_object();

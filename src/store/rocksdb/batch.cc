@@ -18,6 +18,14 @@ constexpr std::size_t named_bytes_max = 1024 * 1024;
 
 }  // namespace
 
+base::Result<std::optional<std::uint64_t>> read_first_sequence(const Database& database, Bucket bucket,
+                                                               const base::RequestId& request) {
+  ASSIGN_OR_RETURN(const auto stored, database.get(Column::requests, request_key(bucket, request)));
+  if (!stored) return std::nullopt;
+  ASSIGN_OR_RETURN(const RequestRow row, request_row(view(*stored)));
+  return row.first_sequence;
+}
+
 base::Result<Head*> Heads::load(Bucket bucket) {
   std::optional<Head>& head = heads_[bucket.number];
   if (!head) {
@@ -44,10 +52,7 @@ class Batch::BatchGround final : public Ground {
       if (overlay == nullptr) continue;
       if (const auto first_sequence = overlay->first_sequence_of(key)) return first_sequence;
     }
-    ASSIGN_OR_RETURN(const auto row, batch_.database_.get(Column::requests, key));
-    if (!row) return std::nullopt;
-    ASSIGN_OR_RETURN(const RequestRow request_found, request_row(view(*row)));
-    return request_found.first_sequence;
+    return read_first_sequence(batch_.database_, bucket_, request);
   }
 
   std::uint64_t office_version() const override { return batch_.heads_.office_version(); }
@@ -81,13 +86,13 @@ Batch::Batch(const Database& database, Heads& heads, const LedgerHasher& hasher)
       office_version_(heads.office_version()) {}
 
 void Batch::add(Ticket ticket, base::Instant now, const Overlay* under_way) {
-  CommitOutcome outcome = judge_and_apply(ticket.commit, now, under_way);
-  refuse(std::move(ticket), std::move(outcome));
+  size_bytes_ += ticket.size_bytes;
+  answers_.push_back({std::move(ticket.done), judge_and_apply(ticket.commit, now, under_way), false});
 }
 
 void Batch::refuse(Ticket ticket, CommitOutcome outcome) {
   size_bytes_ += ticket.size_bytes;
-  answers_.push_back(Answer{std::move(ticket.done), std::move(outcome)});
+  answers_.push_back({std::move(ticket.done), std::move(outcome), true});
 }
 
 CommitOutcome Batch::judge_and_apply(const Commit& commit, base::Instant now, const Overlay* under_way) {
@@ -200,14 +205,15 @@ void Batch::finish() {
 
 void Batch::turn_unknown(const base::Error& error) {
   for (Answer& answer : answers_) {
-    if (std::holds_alternative<Committed>(answer.outcome)) answer.outcome = Unknown{error};
+    if (!answer.is_final && std::holds_alternative<Committed>(answer.outcome))
+      answer.outcome = Unknown{error};
   }
 }
 
 void Batch::turn_not_applied(const base::Error& error) {
   for (Answer& answer : answers_) {
     const auto* committed = std::get_if<Committed>(&answer.outcome);
-    if (committed == nullptr) continue;
+    if (committed == nullptr || answer.is_final) continue;
     if (committed->replayed) {
       answer.outcome = Unknown{error};
     } else {

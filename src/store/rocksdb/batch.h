@@ -30,6 +30,10 @@ struct Ticket {
   std::size_t size_bytes = 0;
 };
 
+// The first sequence of the request's commit in the database, or nothing.
+base::Result<std::optional<std::uint64_t>> read_first_sequence(const Database& database, Bucket bucket,
+                                                               const base::RequestId& request);
+
 // What the commits so far, written or not, have made of heads and office version. It is ahead of the database
 // by the batches under way. Not thread-safe: it belongs to whoever prepares.
 class Heads {
@@ -57,7 +61,7 @@ class Batch {
 
   // Judges the commit and takes it in, or not. `under_way`: what the batch being written changes, or nullptr.
   void add(Ticket ticket, base::Instant now, const Overlay* under_way);
-  // Takes the commit in to be answered `outcome`, without judging it.
+  // Takes the commit in to be answered `outcome`, whatever becomes of the batch.
   void refuse(Ticket ticket, CommitOutcome outcome);
   // Adds the heads that the commits changed. The last step before writing.
   void finish();
@@ -70,10 +74,10 @@ class Batch {
   // The office version after this batch.
   std::uint64_t office_version() const { return office_version_; }
 
-  // Makes every Committed an Unknown: the write failed, and nobody knows what is on the disk.
+  // Makes every Committed that is not final Unknown: the write failed, and nobody knows what is on the disk.
   void turn_unknown(const base::Error& error);
-  // Makes every Committed a NotApplied, for the batch was never written; but a replay, whose first commit may
-  // be in a write that failed, Unknown.
+  // Makes every Committed that is not final NotApplied, for the batch was never written; but a replay, whose
+  // first commit may be in a write that failed, Unknown.
   void turn_not_applied(const base::Error& error);
   // Calls every `done`. Once.
   void answer();
@@ -82,6 +86,7 @@ class Batch {
   struct Answer {
     Done done;
     CommitOutcome outcome;
+    bool is_final;
   };
   // Rows that a range covers: few by name, many by their bounds.
   struct RangeDelete {

@@ -144,14 +144,25 @@ void Committer::prepare(std::vector<Ticket> tickets, Batch& batch, const Overlay
   const auto refusal = reason_to_refuse();
   const base::Instant now = clock_.now();
   for (Ticket& ticket : tickets) {
-    if (!refusal) {
-      batch.add(std::move(ticket), now, under_way);
-    } else if (ticket.commit.request && is_unknown(ticket.commit.bucket, *ticket.commit.request)) {
-      batch.refuse(std::move(ticket), Unknown{*refusal});
+    if (refusal) {
+      CommitOutcome outcome = refused(ticket.commit, *refusal, under_way);
+      batch.refuse(std::move(ticket), std::move(outcome));
     } else {
-      batch.refuse(std::move(ticket), NotApplied{*refusal});
+      batch.add(std::move(ticket), now, under_way);
     }
   }
+}
+
+// A request id that was seen before is answered all the same: NotApplied would be read as the end of it.
+CommitOutcome Committer::refused(const Commit& commit, const Error& reason, const Overlay* under_way) const {
+  if (!commit.request) return NotApplied{reason};
+  const std::string key = request_key(commit.bucket, *commit.request);
+  const bool is_under_way = under_way != nullptr && under_way->first_sequence_of(key).has_value();
+  if (is_under_way || is_unknown(commit.bucket, *commit.request)) return Unknown{reason};
+  const auto first_sequence = read_first_sequence(database_, commit.bucket, *commit.request);
+  if (!first_sequence) return Unknown{first_sequence.error()};
+  if (!*first_sequence) return NotApplied{reason};
+  return Committed{.first_sequence = **first_sequence, .replayed = true};
 }
 
 // Decided before anything is prepared: the heads run ahead with each commit that is taken in.

@@ -44,6 +44,7 @@ class Committer {
   std::unique_ptr<Batch> next_batch();
   void prepare(std::vector<Ticket> tickets, Batch& batch, const Overlay* under_way) const;
   std::optional<base::Error> reason_to_refuse() const;
+  CommitOutcome refused(const Commit& commit, const base::Error& reason, const Overlay* under_way) const;
   void write(Batch& batch);
   bool is_worth_a_turn(const Batch& batch) const;
   bool has_room(const Batch& batch) const;

@@ -48,12 +48,8 @@ class RocksdbStore final : public Store {
   base::Result<std::optional<Committed>> outcome_of(Bucket bucket,
                                                     const base::RequestId& request) const override {
     RETURN_IF_ERROR(check(bucket));
-    ASSIGN_OR_RETURN(const auto stored,
-                     database_->get(Column::requests, rocks::request_key(bucket, request)));
-    if (stored) {
-      ASSIGN_OR_RETURN(const rocks::RequestRow row, rocks::request_row(rocks::view(*stored)));
-      return Committed{.first_sequence = row.first_sequence, .replayed = true};
-    }
+    ASSIGN_OR_RETURN(const auto first_sequence, rocks::read_first_sequence(*database_, bucket, request));
+    if (first_sequence) return Committed{.first_sequence = *first_sequence, .replayed = true};
     if (committer_.is_unknown(bucket, request)) {
       return fail(ErrorCode::unavailable,
                   "the write of this request failed; open the store again, then ask again");

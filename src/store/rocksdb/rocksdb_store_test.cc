@@ -217,14 +217,20 @@ TEST_F(RocksdbStoreTest, remembers_request_ids_for_seven_days_and_then_forgets_t
 }
 
 TEST_F(RocksdbStoreTest, takes_no_commit_when_the_disk_is_nearly_full_and_reads_on) {
-  make();
+  Commit before = append_entries(bucket, {"before"});
+  before.request = request(1);
+  Commit after = append_entries(bucket, {"after"});
+  after.request = request(2);
+  ASSERT_EQ(open(), "open");
+  ASSERT_EQ(word(store_->commit(before)), "committed");
   place_.options.free_bytes_min = std::uint64_t{1} << 60;
   ASSERT_EQ(open(), "open");
-  EXPECT_EQ(word(store_->commit(append_entries(bucket, {"entry"}))), "storage_full");
+  EXPECT_EQ(word(store_->commit(after)), "storage_full");
+  EXPECT_EQ(word(store_->commit(before)), "replayed");
   EXPECT_EQ(store_->ledger_head(bucket)->size, 1u);
   place_.options.free_bytes_min = 0;
   ASSERT_EQ(open(), "open");
-  EXPECT_EQ(word(store_->commit(append_entries(bucket, {"entry"}))), "committed");
+  EXPECT_EQ(word(store_->commit(after)), "committed");
   EXPECT_EQ(store_->ledger_head(bucket)->size, 2u);
 }
 

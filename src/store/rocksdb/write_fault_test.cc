@@ -55,6 +55,7 @@ TEST_F(WriteFault, a_failed_sync_is_unknown_and_stops_all_later_commits) {
   EXPECT_EQ(ask(2), "unknown");
   files_->set_fault(Fault::none);
   EXPECT_EQ(ask(3), "unavailable");
+  EXPECT_EQ(ask(1), "replayed");
   EXPECT_EQ(ask(2), "unknown") << "it may be on the disk: nobody may say that it was not applied";
   EXPECT_EQ(store().outcome_of(bucket, request(2)).error().code(), base::ErrorCode::unavailable);
   EXPECT_FALSE(*store().outcome_of(bucket, request(3)));
