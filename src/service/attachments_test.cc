@@ -57,7 +57,8 @@ class AttachmentsTest : public ErasingFixture {
     std::string all;
     const auto snapshot = snapshot_of(subject_of(*held_));
     for (const store::Space space : {store::Space::subject, store::Space::record, store::Space::attachment, store::Space::work}) {
-      for (const store::Row& row : *snapshot->scan(space, "", "", 100'000)) all += row.key.bytes + row.value;
+      const auto rows_of = snapshot->scan(space, "", "", 100'000);
+      for (const store::Row& row : *rows_of) all += row.key.bytes + row.value;
     }
     return all;
   }

@@ -219,7 +219,8 @@ class RegisterFixture : public ::testing::Test {
   std::vector<ledger::Entry> entries(store::Bucket bucket) {
     constexpr std::size_t entries_max = 100'000;
     std::vector<ledger::Entry> decoded;
-    for (const store::LedgerEntryBytes& bytes : *store_->ledger_read(bucket, 0, entries_max)) {
+    const auto stored = store_->ledger_read(bucket, 0, entries_max);
+    for (const store::LedgerEntryBytes& bytes : *stored) {
       decoded.push_back(*ledger::decode(bytes.bytes));
     }
     return decoded;
