@@ -255,7 +255,7 @@ class Import {
     if (maker_->unnamed().empty()) return;
     std::string columns;
     for (const std::size_t place : maker_->unnamed()) columns.append(columns.empty() ? "" : ", ").append(survey_->table.headings()[place]);
-    say("import-set-aside", {grouped(maker_->unnamed().size()), columns, grouped(rows_set_aside_)});
+    say("import-set-aside", {columns, grouped(rows_set_aside_)});
     if (!options_.dry_run) say("import-quarantine", {beside(".quarantine.csv")});
   }
 

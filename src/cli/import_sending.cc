@@ -63,6 +63,13 @@ std::string reason_of_denial(element answer) {
   return text;
 }
 
+// A row that never gets as far as the server.
+RowOutcome outcome_of(const base::Error& error, std::uint64_t row) {
+  std::string code(public_name(error.code()).text());
+  std::string reason = error.text().substr(code.size() + 2);  // behind `code: `
+  return {RowOutcome::Kind::failed, row, std::move(code), std::move(reason)};
+}
+
 ErrorCode code_named(std::string_view name) {
   for (const ErrorCode code : base::all_error_codes()) {
     if (public_name(code).text() == name) return code;
@@ -155,8 +162,7 @@ Result<std::string> Sending::next_piece(intake::Table& table) {
         piece += *acquisition;
         in_flight_.insert_or_assign(row->number, std::move(*row));
       } else {
-        RETURN_IF_ERROR(finish(*row, {RowOutcome::Kind::failed, row->number,
-                                      std::string(public_name(acquisition.error().code()).text()), acquisition.error().text()}));
+        RETURN_IF_ERROR(finish(*row, outcome_of(acquisition.error(), row->number)));
       }
     }
     piece += '\n';

@@ -255,6 +255,9 @@ TEST(Decide, correction_stays_within_the_record_and_its_conditions) {
       {"of a restricted person", [](World& w) { w.subject.state = SubjectState::restricted; }, ""},
       {"of an item elsewhere", [](World& w) { w.question.items.set(w.item("health")); w.subject.given.set(w.consent("health")); w.question.contexts.set(ContextIndex(0)); }, "item_not_in_record_type"},
       {"family without a reason", [](World& w) { w.question.items.set(w.item("family")); }, "fact_missing"},
+      {"family taken away without a reason", [](World& w) { w.question.items = {}; w.question.removed = w.items({"family"}); }, ""},
+      {"of nothing", [](World& w) { w.question.items = {}; }, "question_incomplete"},
+      {"an item of no policy taken away", [](World& w) { w.question.removed.set(ItemIndex(200)); }, "not_of_this_policy"},
       {"with a My Number", [](World& w) { w.question.my_number_found = true; }, "individual_number_found"},
       {"after the retention", [](World& w) { w.record.retention_ended = true; }, "retention_ended"},
   }, correct);

@@ -211,7 +211,8 @@ TEST_F(LineTest, everything_it_records_verifies) {
   for (std::uint32_t number = 0; number <= bucket_count; ++number) {
     const store::LedgerHead head = *store_->ledger_head(store::Bucket{number});
     std::vector<ledger::Hash> leaves;
-    for (const auto& entry : *store_->ledger_read(store::Bucket{number}, 0, 100)) leaves.push_back(ledger::leaf_hash(entry.bytes));
+    const auto stored = *store_->ledger_read(store::Bucket{number}, 0, 100);
+    for (const auto& entry : stored) leaves.push_back(ledger::leaf_hash(entry.bytes));
     EXPECT_EQ(head.size, leaves.size());
     EXPECT_EQ(ledger::Frontier::read(head.size, head.frontier)->root(), ledger::root_of(leaves));
   }

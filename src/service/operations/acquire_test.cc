@@ -101,7 +101,8 @@ TEST_F(Acquire, no_row_holds_a_value_in_the_clear) {
   for (std::uint32_t number = 0; number < bucket_count; ++number) {
     const auto snapshot = *store_->snapshot(store::Bucket{number});
     for (const Space space : {Space::subject, Space::record, Space::keyring, Space::due, Space::attachment, Space::work}) {
-      for (const store::Row& row : *snapshot->scan(space, "", "", 1000)) {
+      const auto found = *snapshot->scan(space, "", "", 1000);
+      for (const store::Row& row : found) {
         ++rows;
         for (const char* canary : {"架空", "hanako", "C-1", "12345678", "form of the tests"}) {
           EXPECT_EQ((row.key.bytes + row.value).find(canary), std::string::npos) << canary;

@@ -26,7 +26,8 @@ class Correct : public RegisterFixture {
     const auto id = *base::SubjectId::parse(subject);
     const auto snapshot = *store_->snapshot(store_->bucket_of(id));
     std::vector<vault::Record> records;
-    for (const store::Row& row : *snapshot->scan(store::Space::record, vault::history_prefix(id), "", 100)) {
+    const auto rows = *snapshot->scan(store::Space::record, vault::history_prefix(id), "", 100);
+    for (const store::Row& row : rows) {
       records.push_back(*vault::decode_record(row.value));
     }
     return records;

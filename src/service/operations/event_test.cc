@@ -19,7 +19,8 @@ class Event : public HookedFixture {
     std::vector<std::string> days;
     for (std::uint32_t number = 0; number < bucket_count; ++number) {
       const auto snapshot = *store_->snapshot(store::Bucket{number});
-      for (const store::Row& row : *snapshot->scan(store::Space::due, "", "", 10'000)) {
+      const auto rows = *snapshot->scan(store::Space::due, "", "", 10'000);
+      for (const store::Row& row : rows) {
         days.push_back(vault::read_due_row(row.key.bytes)->day.text());
       }
     }
