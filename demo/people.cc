@@ -54,7 +54,7 @@ Person People::person(std::uint64_t number) const {
   Person person;
   person.number = number;
   person.customer_number = "C-" + digits(number, 6);
-  const bool woman = dice.one_in(2);
+  const bool woman = known ? number % 4 < 2 : dice.one_in(2);
   const Reading family = known ? words.known_families[number - 1] : dice.pick(words.families);
   const Reading given = known ? words.known_given[number - 1] : dice.pick(woman ? words.given_women : words.given_men);
   put_names(person, family, given);
@@ -99,6 +99,7 @@ std::vector<Contract> People::contracts(const Person& person) const {
   Dice dice = this->dice(person.number, about_contracts);
   std::vector<Contract> contracts;
   const bool known = person.number <= known_people;
+  if (person.number == without_contract) return contracts;
   const std::size_t count = known ? 1 : dice.below(5) < 3 ? 1 : dice.below(3);
   for (std::size_t i = 0; i < count; ++i) {
     Contract contract;

@@ -78,9 +78,9 @@ struct Words;
 // Makes people and what happened to them. Each is made of seed, number and `today` alone, in any order.
 class People {
  public:
-  // The first people have the same names, customer numbers and mail addresses whatever the seed, a contract that runs
-  // and an inquiry of these days: the tour of the demonstration knows them.
-  static constexpr std::uint64_t known_people = 4;
+  // The first people have the same names, customer numbers and mail addresses whatever the seed, an inquiry of these
+  // days and, but for one, a contract that runs: the tour of the demonstration knows them.
+  static constexpr std::uint64_t known_people = 4, without_contract = 4;
 
   People(std::uint64_t seed, base::LocalDate today);
   ~People();

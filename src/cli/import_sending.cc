@@ -16,7 +16,7 @@ using base::Status;
 using simdjson::dom::element;
 
 constexpr std::size_t piece_bytes = 64 * 1024;
-constexpr std::chrono::seconds between_saves{1};
+constexpr std::chrono::milliseconds between_saves{500};
 constexpr std::chrono::seconds wait_first{1}, wait_max{8};
 
 std::string text_in(element object, std::string_view key) {

@@ -49,7 +49,7 @@ Task<Result<bool>> Connection::read_head() {
     if (read_expired_) {
       co_return base::fail(ErrorCode::request_timeout, "the headers did not arrive in time; send again");
     }
-    co_return base::fail(ErrorCode::invalid_encoding, "the request ended within its headers; send it whole");
+    co_return base::fail(ErrorCode::malformed_request, "the request ended within its headers; send it whole");
   }
   deadlines_.read = 0;
   co_return true;
@@ -159,7 +159,7 @@ Result<std::string> Connection::take_buffered() {
 Task<Status> Connection::read_more() {
   if (exchange_.chunked || exchange_.body_bytes_left > ReadBuffer::bytes_first) buffer_.widen();
   if (!buffer_.make_room()) {
-    co_return base::fail(ErrorCode::invalid_encoding,
+    co_return base::fail(ErrorCode::malformed_request,
                          "the head of a chunk or its trailer is too large; send less");
   }
   if (exchange_.progress_bytes_missing == 0) {
@@ -175,7 +175,7 @@ Task<Status> Connection::read_more() {
       co_return base::fail(ErrorCode::request_timeout, "the body did not arrive in time; send it again");
     }
     if (came.error == boost::asio::error::eof) {
-      co_return base::fail(ErrorCode::invalid_encoding,
+      co_return base::fail(ErrorCode::malformed_request,
                            "the body ended before its announced end; send it whole");
     }
     co_return base::fail(ErrorCode::interrupted, "the connection broke off within the body; send it again");

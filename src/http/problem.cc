@@ -3,27 +3,13 @@
 
 #include <string>
 
-#include "base/log.h"
+#include "base/problem.h"
 
 namespace daicho::http {
 namespace {
 
 using base::ErrorCode;
 using base::Language;
-
-constexpr std::string_view retry_after_seconds = "1";
-
-// The message of a code names this header where it is worth trying again soon.
-bool passes_by_itself(int status) {
-  return status == 429 || status == 503;
-}
-
-void append_member(std::string& out, std::string_view name, std::string_view text) {
-  out += ",";
-  base::append_json_string(out, name);
-  out += ":";
-  base::append_json_string(out, text);
-}
 
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -51,36 +37,12 @@ int weight_thousandths(std::string_view parameters) {
 }  // namespace
 
 Answer problem(const base::Error& error, Language language) {
-  const std::string_view name = base::public_name(error.code()).text();
   Answer answer;
   answer.status = base::http_status(error.code());
   answer.content_type = "application/problem+json";
-  std::string& out = answer.body;
-  out = "{\"type\":\"urn:daicho:problem:";
-  out += name;
-  out += "\"";
-  append_member(out, "title", base::message(error.code(), language));
-  out += ",\"status\":" + std::to_string(answer.status);
-  append_member(out, "detail", error.way_out());
-  out += ",\"code\":" + std::to_string(static_cast<int>(error.code()));
-  if (!error.details().empty()) {
-    out += ",\"details\":{";
-    std::string members;
-    for (const base::Error::Detail& detail : error.details()) {
-      if (detail.value.is_number()) {
-        members += ",";
-        base::append_json_string(members, detail.name.text());
-        members += ":" + detail.value.text();
-      } else {
-        append_member(members, detail.name.text(), detail.value.text());
-      }
-    }
-    out += members.substr(1) + "}";
-  }
-  out += "}";
+  answer.body = base::problem_json(error, language);
   answer.headers.push_back({"Content-Language", std::string(base::public_name(language).text())});
-  if (passes_by_itself(answer.status))
-    answer.headers.push_back({"Retry-After", std::string(retry_after_seconds)});
+  if (const auto seconds = base::retry_after_seconds(error.code())) answer.headers.push_back({"Retry-After", std::to_string(*seconds)});
   return answer;
 }
 

@@ -9,11 +9,8 @@
 
 namespace daicho::http {
 
-// The answer that says what went wrong, as application/problem+json (RFC 9457):
-// {"type":"urn:daicho:problem:NAME","title":…,"status":…,"detail":…,"code":NUMBER,"details":{…}}.
-// `title` is the message of the code in `language`, `detail` the way out, `details` the facts of the error
-// (left out when there are none). Codes that pass by themselves (`overloaded`, `unavailable`, …) carry
-// Retry-After.
+// The answer that says what went wrong, as application/problem+json (base/problem.h). Codes that pass by themselves
+// (`overloaded`, `unavailable`, …) carry Retry-After.
 Answer problem(const base::Error& error, base::Language language);
 
 // The language to answer in: the one of ja and en that Accept-Language (RFC 9110 §12.5.4) weighs highest;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/problem.h"
+
 namespace daicho::http {
 namespace {
 
@@ -19,8 +21,8 @@ TEST(Problem, says_what_went_wrong_in_the_language_asked_for) {
   EXPECT_EQ(english.content_type, "application/problem+json");
   EXPECT_EQ(english.body, "{\"type\":\"urn:daicho:problem:unknown_field\",\"title\":\"" +
                               std::string(base::message(ErrorCode::unknown_field, Language::en)) +
-                              "\",\"status\":422,\"detail\":\"remove \\\"colour\\\"\",\"code\":3,"
-                              "\"details\":{\"field\":\"colour\",\"line\":7}}");
+                              "\",\"status\":422,\"detail\":\"remove \\\"colour\\\"\",\"code\":\"unknown_field\","
+                              "\"place\":{\"field\":\"colour\",\"line\":7}}");
   const Answer japanese = problem(error, Language::ja);
   EXPECT_NE(japanese.body.find(base::message(ErrorCode::unknown_field, Language::ja)), std::string::npos);
   ASSERT_EQ(japanese.headers.size(), 1u);
@@ -28,13 +30,13 @@ TEST(Problem, says_what_went_wrong_in_the_language_asked_for) {
 }
 
 TEST(Problem, leaves_details_out_when_there_are_none) {
-  EXPECT_EQ(problem(Error(ErrorCode::not_found, "x"), Language::en).body.find("details"), std::string::npos);
+  EXPECT_EQ(problem(Error(ErrorCode::not_found, "x"), Language::en).body.find("place"), std::string::npos);
 }
 
 TEST(Problem, says_when_to_come_again_for_what_passes_by_itself) {
   for (const ErrorCode code : base::all_error_codes()) {
     const Answer answer = problem(Error(code, "x"), Language::en);
-    const bool passes = base::http_status(code) == 503 || base::http_status(code) == 429;
+    const bool passes = base::retry_after_seconds(code).has_value();
     EXPECT_EQ(answer.headers.size(), passes ? 2u : 1u) << base::public_name(code).text();
     if (passes) {
       EXPECT_EQ(answer.headers[1].name, "Retry-After");

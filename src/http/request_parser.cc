@@ -17,7 +17,7 @@ using base::Status;
 using boost::system::error_code;
 
 tl::unexpected<base::Error> malformed(base::Literal way_out) {
-  return base::fail(ErrorCode::invalid_encoding, way_out);
+  return base::fail(ErrorCode::malformed_request, way_out);
 }
 
 std::string_view view(beast::string_view text) {

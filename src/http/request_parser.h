@@ -15,7 +15,7 @@ namespace daicho::http {
 // Reads the head of a request, and then the chunks of its body where it has chunks; bytes in, no I/O.
 //
 // It is strict where leniency lets two readers of the same bytes see different requests (RFC 9112 §11.2).
-// Errors: `invalid_encoding` and `duplicate_field` (400), `header_too_large` (431), `not_implemented`
+// Errors: `malformed_request` and `duplicate_field` (400), `header_too_large` (431), `not_implemented`
 // (another transfer coding than chunked, 501), `expectation_failed` (417). After an error there is no going
 // on.
 class RequestParser {

@@ -256,11 +256,11 @@ TEST(HttpStream, ends_in_an_error_where_the_body_does) {
     return peer.answer();
   };
   const std::string head = "POST /stream HTTP/1.1\r\nHost: a\r\nContent-Length: ";
-  EXPECT_EQ(answer(head + "5\r\n\r\nabc", true).body, "3 invalid_encoding");
+  EXPECT_EQ(answer(head + "5\r\n\r\nabc", true).body, "3 malformed_request");
   EXPECT_EQ(answer(head + "5\r\n\r\nabc", false).body, "3 request_timeout");
-  EXPECT_EQ(answer(chunked_head + "3\r\nabc\r\n", true).body, "3 invalid_encoding");
+  EXPECT_EQ(answer(chunked_head + "3\r\nabc\r\n", true).body, "3 malformed_request");
   const std::string malformed = answer(chunked_head + "3\r\nabc\r\nx\r\n", false).body;
-  EXPECT_TRUE(malformed.ends_with(" invalid_encoding")) << malformed;
+  EXPECT_TRUE(malformed.ends_with(" malformed_request")) << malformed;
   EXPECT_EQ(answer(head + "1000001\r\n\r\n", false).status, 413);
   std::string large;
   for (int i = 0; i < 11; ++i) large += "186a0\r\n" + std::string(100'000, 'x') + "\r\n";

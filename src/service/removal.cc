@@ -40,13 +40,12 @@ Status append(const ledger::Entry& entry, store::Commit& commit) {
   return {};
 }
 
-// How many of these entries are still found, for this person.
-Result<std::uint64_t> still_found(const store::Store& store, const base::SubjectId& subject,
-                                  const std::vector<store::IndexEntry>& entries) {
+// How many of these entries are still found.
+Result<std::uint64_t> still_found(const store::Store& store, const std::vector<store::IndexEntry>& entries) {
   std::uint64_t found = 0;
   for (const store::IndexEntry& entry : entries) {
     ASSIGN_OR_RETURN(const auto hits, store.find(entry.kind, entry.digest, hits_max));
-    for (const store::IndexHit& hit : hits) found += vault::read_index_target(hit.target) == subject ? 1 : 0;
+    for (const store::IndexHit& hit : hits) found += hit.target == entry.target ? 1 : 0;
   }
   return found;
 }
@@ -211,7 +210,7 @@ Result<Erasure> Removal::remove_some(store::Bucket bucket, const base::SubjectId
   ASSIGN_OR_RETURN(const Batch batch, next_batch(*snapshot, subject, *office->policy(), std::min(limit, records_a_commit), after));
   store::Commit unlink{.bucket = bucket, .index_deletes = batch.index};
   if (!batch.index.empty()) RETURN_IF_ERROR(committed(reg_.store.commit(std::move(unlink))));
-  ASSIGN_OR_RETURN(const std::uint64_t found, still_found(reg_.store, subject, batch.index));
+  ASSIGN_OR_RETURN(const std::uint64_t found, still_found(reg_.store, batch.index));
   if (found > 0) {
     ++progress.persons_not_clean;
     return before;
