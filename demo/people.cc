@@ -61,7 +61,7 @@ Person People::person(std::uint64_t number) const {
   person.birth_date = today_.plus_years(-90).plus_days(dice.between(0, 72 * 365));
   person.sex = dice.one_in(12) ? "" : woman ? "女" : "男";
   put_contacts(person, dice, joined(text::hepburn(family.hiragana), text::hepburn(given.hiragana), "."));
-  person.wants_news = known || dice.one_in(3);
+  person.wants_news = known ? number != without_contract : dice.one_in(3);
   person.registered = day_ago(dice, 30, 5 * 365);
   const std::int32_t days_held = today_.days_since_epoch() - person.registered.days_since_epoch();
   person.last_contact = known ? today_.plus_days(-static_cast<std::int32_t>(number)) : person.registered.plus_days(dice.between(0, days_held));

@@ -96,6 +96,7 @@ void Line::run(Request request, Reply reply) const {
 
 void Line::start(const std::shared_ptr<Pass>& pass) const {
   Pass& p = *pass;
+  std::optional<store::Bucket> committed_in;
   auto prepared = [&]() -> Status {
     ASSIGN_OR_RETURN(p.office, reg_.office.current());
     ASSIGN_OR_RETURN(p.caller, authenticate(*p.office, reg_.keys, p.request.api_key));
@@ -108,10 +109,18 @@ void Line::start(const std::shared_ptr<Pass>& pass) const {
     if (!p.row->changes) p.request.idempotency_key.clear();
     p.id = request_id(reg_, p.caller->id, p.request.idempotency_key);
     p.body_digest = body_digest(reg_, p.request);
-    if (!p.request.part_of_bulk) RETURN_IF_ERROR(expect_same_request(reg_, *p.caller, p.request.idempotency_key, p.body_digest));
+    if (!p.request.part_of_bulk) {
+      ASSIGN_OR_RETURN(committed_in, find_repetition(reg_, *p.caller, p.request.idempotency_key, p.body_digest));
+    }
     return parse(p);
   }();
   if (!prepared) return p.refuse(prepared.error());
+  if (committed_in) {
+    const auto before = reg_.store.outcome_of(*committed_in, *p.id);
+    if (!before) return p.refuse(before.error());
+    p.bucket = *committed_in;
+    if (*before) return answer_again(p, **before);
+  }
   drive(pass);
 }
 

@@ -10,7 +10,6 @@ namespace daicho::service {
 namespace {
 
 using base::Result;
-using base::Status;
 
 constexpr store::IndexKind remembered_kind{1000};
 constexpr std::string_view remembered_prefix = "request/";
@@ -44,17 +43,19 @@ base::KeyedDigest body_digest(const Register& reg, const Request& request) {
   return reg.keys.request_key().digest(message.append(request.body));
 }
 
-Status expect_same_request(const Register& reg, const Caller& caller, std::string_view idempotency_key,
-                           const base::KeyedDigest& body) {
+Result<std::optional<store::Bucket>> find_repetition(const Register& reg, const Caller& caller, std::string_view idempotency_key,
+                                                     const base::KeyedDigest& body) {
   constexpr std::size_t hits_max = 4;
-  if (idempotency_key.empty()) return {};
+  std::optional<store::Bucket> bucket;
+  if (idempotency_key.empty()) return bucket;
   ASSIGN_OR_RETURN(const auto hits, reg.store.find(remembered_kind, key_digest(reg, caller.id, idempotency_key), hits_max));
   for (const store::IndexHit& hit : hits) {
     if (hit.target != body.view()) {
       return base::fail(base::ErrorCode::idempotency_key_reused, "this Idempotency-Key came with another request before");
     }
+    bucket = hit.bucket;
   }
-  return {};
+  return bucket;
 }
 
 void remember_key(const Register& reg, const Caller& caller, std::string_view idempotency_key,

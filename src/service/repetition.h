@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "base/id.h"
@@ -23,11 +24,14 @@ base::RequestId request_id(const Register& reg, const base::CallerId& caller, st
 // A keyed digest of operation and body, by which another request under the same key is told.
 base::KeyedDigest body_digest(const Register& reg, const Request& request);
 
-// `idempotency_key_reused` when the key came with another request before.
-base::Status expect_same_request(const Register& reg, const Caller& caller, std::string_view idempotency_key,
-                                 const base::KeyedDigest& body);
+// The bucket where this very request was committed before; nothing when it was not. It may not be found there by
+// asking again: who was erased under an alias has none any more. `idempotency_key_reused` when the key came with
+// another request before.
+base::Result<std::optional<store::Bucket>> find_repetition(const Register& reg, const Caller& caller,
+                                                           std::string_view idempotency_key,
+                                                           const base::KeyedDigest& body);
 
-// Adds to the commit what expect_same_request looks for, and the row by which it is forgotten in time.
+// Adds to the commit what find_repetition looks for, and the row by which it is forgotten in time.
 void remember_key(const Register& reg, const Caller& caller, std::string_view idempotency_key,
                   const base::KeyedDigest& body, base::Instant now, store::Commit& commit);
 

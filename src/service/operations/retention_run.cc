@@ -5,12 +5,15 @@
 #include "service/erasure.h"
 #include "service/operations/rows.h"
 #include "service/record_erasure.h"
+#include "service/redate_sweep.h"
 #include "service/redating.h"
 #include "service/removal.h"
 #include "service/repetition.h"
 #include "vault/rows.h"
 
 // Erases what has ended, everywhere: item by item, each with what decided it (APPI 22, B-103…B-108).
+//
+// When the policy or the law is another than at the last run, all records are dated again first.
 //
 // It goes bucket by bucket in small steps, each one commit. The rows of the due space are all its state: what is
 // done is not due any more, so a run that was cut off is gone on with by the next. What it costs hangs on what is
@@ -39,6 +42,12 @@ class RetentionRun : public Operation {
     today_ = base::LocalDate::on(occasion.now);
     bucket_count_ = occasion.reg.store.bucket_count();
     if (phase_ == Phase::beginning) return occasion.reg.store.office();
+    if (phase_ == Phase::dating) {
+      ASSIGN_OR_RETURN(const auto bucket, next_to_date(occasion));
+      if (bucket) return *bucket;
+      phase_ = Phase::erasing;
+      next_bucket_ = 0;
+    }
     if (unfinished_) return store::Bucket{next_bucket_};
     for (; next_bucket_ < bucket_count_; ++next_bucket_) {
       ASSIGN_OR_RETURN(const bool any, has_work(occasion, {next_bucket_}));
@@ -50,9 +59,11 @@ class RetentionRun : public Operation {
 
   Result<Facts> gather(const Occasion& occasion, const store::Snapshot& snapshot) override {
     due_ = {};
-    if (phase_ != Phase::under_way) return Facts();
     // Who meets others at the same persons tries with fewer of them.
     const std::size_t limit = std::max<std::size_t>(records_a_step >> std::min(tries_++, 7u), 1);
+    if (phase_ == Phase::beginning) return gather_beginning(occasion, snapshot);
+    if (phase_ == Phase::dating) RETURN_IF_ERROR(sweep_.read(occasion, snapshot, limit));
+    if (phase_ != Phase::erasing) return Facts();
     if (!unfinished_) {
       ASSIGN_OR_RETURN(const auto unfinished, unfinished_redatings(snapshot, 1));
       if (!unfinished.empty()) unfinished_.emplace(Unfinished{unfinished.front(), {}});
@@ -75,8 +86,13 @@ class RetentionRun : public Operation {
       case Phase::beginning:
         plan.entry.facts.push_back({"until", today_});
         plan.entry.facts.push_back({"bytes_gone_by", occasion.now + bytes_gone_within});
+        plan.entry.facts.push_back({"dates_all_again", dates_all_again_});
         return {};
-      case Phase::under_way: {
+      case Phase::dating:
+        step_.records_redated = sweep_.plan(plan.commit);
+        describe_totals(step_, plan.entry);
+        return {};
+      case Phase::erasing: {
         ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
         RETURN_IF_ERROR(unfinished_ ? plan_redating(occasion, plan.commit) : plan_due(occasion, *snapshot, plan));
         ASSIGN_OR_RETURN(step_.requests_forgotten, forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
@@ -94,8 +110,9 @@ class RetentionRun : public Operation {
     totals_ += step_;
     tally_.add(step_tally_);
     switch (phase_) {
-      case Phase::beginning: phase_ = Phase::under_way; break;
-      case Phase::under_way:
+      case Phase::beginning: phase_ = dates_all_again_ ? Phase::dating : Phase::erasing; break;
+      case Phase::dating: sweep_.advance(); break;
+      case Phase::erasing:
         if (unfinished_ && !unfinished_->redating.advance()) unfinished_.reset();
         break;
       case Phase::ending: return false;
@@ -105,14 +122,31 @@ class RetentionRun : public Operation {
   }
 
  private:
-  enum class Phase { beginning, under_way, ending };
+  enum class Phase { beginning, dating, erasing, ending };
   static base::Literal name_of(Phase phase) {
     switch (phase) {
       case Phase::beginning: return "begin";
-      case Phase::under_way: return "step";
+      case Phase::dating: return "date_again";
+      case Phase::erasing: return "erase";
       case Phase::ending: return "end";
     }
     return "end";
+  }
+
+  Result<Facts> gather_beginning(const Occasion& occasion, const store::Snapshot& office) {
+    ASSIGN_OR_RETURN(const auto row, office.get(dated_under_row()));
+    dates_all_again_ = !row || row->value != dated_under(occasion);
+    return Facts();
+  }
+
+  // The next bucket with a record whose date has moved; nothing when all are dated.
+  Result<std::optional<store::Bucket>> next_to_date(const Occasion& occasion) {
+    for (; next_bucket_ < bucket_count_; ++next_bucket_, sweep_ = {}) {
+      ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot({next_bucket_}));
+      ASSIGN_OR_RETURN(const bool found, sweep_.find(occasion, *snapshot));
+      if (found) return std::optional(store::Bucket{next_bucket_});
+    }
+    return std::optional<store::Bucket>();
   }
 
   Result<bool> has_work(const Occasion& occasion, store::Bucket bucket) const {
@@ -247,6 +281,7 @@ class RetentionRun : public Operation {
   Status plan_ending(const Occasion& occasion, Plan& plan, AnswerWriter& answer) {
     ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
     ASSIGN_OR_RETURN(step_.requests_forgotten, forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
+    if (dates_all_again_) plan.commit.puts.push_back({dated_under_row(), dated_under(occasion)});
     RunTotals all = totals_;
     all += step_;
     describe_totals(all, plan.entry);
@@ -279,6 +314,8 @@ class RetentionRun : public Operation {
   }
 
   RunProgress& progress_;
+  bool dates_all_again_ = false;
+  RedateSweep sweep_;  // of the bucket at hand
   Phase phase_ = Phase::beginning;
   std::uint32_t next_bucket_ = 0;
   std::uint32_t bucket_count_ = 0;

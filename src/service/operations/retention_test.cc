@@ -155,14 +155,18 @@ TEST_F(RetentionTest, a_record_whose_end_has_moved_is_dated_again) {
   EXPECT_EQ(run().count("/erased/records"), 1u);
 }
 
-TEST_F(RetentionTest, a_row_that_leads_nowhere_is_taken_away) {
-  const auto subject = subject_of(web("7"));
-  store::Commit stray{.bucket = store_->bucket_of(subject)};
-  stray.puts.push_back({vault::due_row(*base::LocalDate::parse("2026-01-01"), subject, *base::Term::declared("web_access"),
-                                       base::RecordId::random(randomness)), ""});
-  must_commit(std::move(stray));
-  EXPECT_EQ(run().count("/erased/records"), 0u);
+TEST_F(RetentionTest, rows_that_lead_nowhere_or_to_a_record_of_another_day_are_taken_away) {
+  const Said held = web("7");
+  const auto subject = subject_of(held);
+  store::Commit strays{.bucket = store_->bucket_of(subject)};
+  for (const base::RecordId& record : {base::RecordId::random(randomness), *base::RecordId::parse(held.text("/records/0"))}) {
+    strays.puts.push_back({vault::due_row(*base::LocalDate::parse("2026-01-01"), subject, *base::Term::declared("web_access"), record), ""});
+  }
+  must_commit(std::move(strays));
+  EXPECT_EQ(run().count("/erased/records_dated_again"), 0u);
   EXPECT_EQ(rows(subject, store::Space::due, ""), 1u);
+  set_day("2028-06-02");
+  EXPECT_EQ(run().count("/erased/records"), 1u) << "on its own day";
 }
 
 TEST_F(RetentionTest, the_run_begins_and_ends_in_the_office_with_its_totals) {
@@ -195,12 +199,50 @@ TEST_F(RetentionTest, progress_can_be_watched) {
 
 TEST_F(RetentionTest, it_costs_what_is_due_and_not_what_is_held) {
   web("due");
+  run();
   set_day("2028-06-01");
   for (int i = 0; i < 300; ++i) web(std::to_string(i));
   set_day("2028-06-02");
   watched().rows_scanned = 0;
   EXPECT_EQ(run().count("/erased/records"), 1u);
   EXPECT_LT(watched().rows_scanned, 60u);
+}
+
+TEST_F(RetentionTest, a_period_that_a_new_policy_makes_shorter_does_not_wait_for_the_old_day) {
+  constexpr std::size_t many = 450;
+  std::vector<base::SubjectId> persons;
+  for (std::size_t i = 0; i < many; ++i) persons.push_back(subject_of(web(std::to_string(i % 90))));
+  profile("0");
+  run();
+  std::string shorter(fixture_policy);
+  const std::string_view two_years = "trigger: acquired, period: 2 years";
+  shorter.replace(shorter.find(two_years), two_years.size(), "trigger: acquired, period: 1 years");
+  publish(shorter);
+  set_day("2027-06-02");
+  std::size_t largest = 0;
+  watched().before_commit = [&](const store::Commit& commit) { largest = std::max(largest, commit.puts.size()); };
+  const Said said = run();
+  EXPECT_TRUE(said.flag("/dates_all_again"));
+  EXPECT_EQ(said.count("/erased/records_dated_again"), many);
+  EXPECT_EQ(said.count("/erased/records"), many);
+  EXPECT_LE(largest, 1000u);
+  EXPECT_FALSE(run().flag("/dates_all_again")) << "once for each policy";
+}
+
+TEST_F(RetentionTest, many_records_of_one_person_are_dated_again_in_steps) {
+  constexpr std::size_t many = 450;
+  for (std::size_t i = 0; i < many; ++i) web("7");
+  run();
+  std::string longer(fixture_policy);
+  const std::string_view two_years = "trigger: acquired, period: 2 years";
+  longer.replace(longer.find(two_years), two_years.size(), "trigger: acquired, period: 3 years");
+  publish(longer);
+  std::size_t commits = 0;
+  watched().before_commit = [&](const store::Commit&) { ++commits; };
+  EXPECT_EQ(run().count("/erased/records_dated_again"), many);
+  EXPECT_EQ(commits, 5u) << "begin, three steps, end";
+  set_day("2029-06-02");
+  EXPECT_EQ(ask("retention_plan", "{}").count("/whole_records"), many);
 }
 
 TEST_F(RetentionTest, many_records_go_in_small_commits) {
