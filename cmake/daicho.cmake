@@ -37,8 +37,14 @@ function(daicho_library name)
   target_link_libraries(daicho_${name} PUBLIC ${A_USES})
 endfunction()
 
-# daicho_test(NAME SOURCES … USES … [ENVIRONMENT …]): one test program `NAME`, its cases found by CTest.
+# The test programs that use several threads: what ThreadSanitizer looks at.
+add_custom_target(thread_tests)
+
+# daicho_test(NAME SOURCES … USES … [LABELS …] [TIMEOUT SECONDS] [SERIAL]): one test program `NAME`, one CTest entry.
 function(daicho_test name)
+  if(NOT DAICHO_TESTS)
+    return()
+  endif()
   cmake_parse_arguments(A "SERIAL" "TIMEOUT" "SOURCES;USES;LABELS" ${ARGN})
   add_executable(${name} ${A_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR})
@@ -50,6 +56,9 @@ function(daicho_test name)
   # One CTest entry a program: a program of a thousand cases starts once.
   add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${A_TIMEOUT} LABELS "${A_LABELS}")
+  if("threads" IN_LIST A_LABELS)
+    add_dependencies(thread_tests ${name})
+  endif()
   if(A_SERIAL)
     set_tests_properties(${name} PROPERTIES RUN_SERIAL TRUE)
   endif()

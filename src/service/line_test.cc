@@ -205,6 +205,54 @@ TEST_F(LineTest, a_caller_who_is_revoked_meanwhile_gets_nothing) {
   EXPECT_EQ(recorded(ledger::Operation::use), 0u);
 }
 
+// A request of several steps: two people found, each a step of its own.
+class LineOfStepsTest : public LineTest {
+ protected:
+  LineOfStepsTest() {
+    for (const char* alias : {"C-1", "C-2"}) acquire(alias, "profile", R"("support")", R"("postal_code":"100-0000")");
+  }
+  // Does `what` between the two steps.
+  void meanwhile(std::function<void()> what) {
+    hooks().before = [this, what, commits = 0](const store::Commit&) mutable -> std::optional<store::CommitOutcome> {
+      if (++commits == 2) {
+        hooks().before = answer_first(0, conflict);
+        what();
+      }
+      return std::nullopt;
+    };
+  }
+  Said find(const std::string& key_of_caller) {
+    return ask("find", R"({"by":{"postal_code":"100-0000"},"purpose":"support"})", "", key_of_caller);
+  }
+};
+
+TEST_F(LineOfStepsTest, answers_what_all_steps_wrote) {
+  EXPECT_EQ(find(api_key).size("/found"), 2u);
+  meanwhile([this] { acquire("C-3", "profile", R"("support")", R"("email":"jiro@example.jp")"); });
+  EXPECT_EQ(find(api_key).size("/found"), 2u);
+}
+
+TEST_F(LineOfStepsTest, a_denial_halfway_is_the_answer_and_nothing_read_before_leaves) {
+  const std::string key = add_caller("finder", {Operation::find});
+  meanwhile([&] {
+    Caller caller = caller_with(key);
+    caller.operations = {Operation::use};
+    put_caller(caller);
+  });
+  const Said said = find(key);
+  EXPECT_TRUE(said.denied_for("caller_lacks_operation"));
+  EXPECT_FALSE(said.has("/found"));
+  EXPECT_EQ(said.body().find("sub_"), std::string::npos);
+  EXPECT_EQ(recorded(ledger::Operation::find), 2u) << "what was read and what was denied";
+}
+
+TEST_F(LineOfStepsTest, does_not_go_on_under_another_policy) {
+  meanwhile([this] { publish(std::string(fixture_policy) + "# another\n"); });
+  const Said said = find(api_key);
+  EXPECT_TRUE(said.failed_with("conflict"));
+  EXPECT_EQ(recorded(ledger::Operation::find), 1u);
+}
+
 TEST_F(LineTest, everything_it_records_verifies) {
   enter_hanako();
   ask("use", std::string(read_email));

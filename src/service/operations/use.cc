@@ -3,7 +3,7 @@
 
 #include "service/operations/rows.h"
 #include "service/record_at_hand.h"
-#include "service/retention_clock.h"
+#include "service/record_choice.h"
 #include "service/stated.h"
 #include "vault/rows.h"
 
@@ -94,46 +94,16 @@ class Use : public Operation {
   }
 
  private:
-  // The records that hold any of the items. Those that may be read for the purpose are kept; what the decision
-  // is told is true of each of them, or, when there is none, of the first that stands in the way.
+  // The records that hold any of the items; of those that may be read for the purpose the newest are kept.
   Status look_through(const Occasion& occasion, const store::Snapshot& snapshot, Facts& told) {
     ASSIGN_OR_RETURN(std::vector<RecordAtHand> records, candidates(snapshot));
-    std::optional<policy::RecordFacts> in_the_way;
-    bool ended_in_the_way = false;
-    for (RecordAtHand& at_hand : records) {
-      const policy::RecordFacts facts_of = facts_of_record(occasion, at_hand);
-      if (!facts_of.held) continue;
-      const bool acquired_for_it = facts_of.acquired_for.test(purpose_) || exception.has_value();
-      const bool ended = !exception && purpose_has_ended(occasion, at_hand);
-      if (facts_of.retention_ended || !acquired_for_it || ended) {
-        if (!in_the_way) {
-          in_the_way = facts_of;
-          ended_in_the_way = ended;
-        }
-        continue;
-      }
-      told.record.acquired_for = readable_.empty() ? facts_of.acquired_for : told.record.acquired_for & facts_of.acquired_for;
-      // Who asks of all types asks for what each of them holds.
-      if (type || record) told.record.type = facts_of.type;
-      told.record.held = true;
-      readable_.push_back(std::move(at_hand));
-    }
-    if (readable_.empty() && in_the_way) {
-      told.record = *in_the_way;
-      if (ended_in_the_way) told.subject.ended.set(purpose_);
-    }
-    if (!readable_.empty()) told.subject.ended.reset(purpose_);
-    // Newest first.
+    const RecordWish wish{items_, purpose_, exception.has_value(), type || record};
+    readable_ = choose_records(*policy_, occasion.reg.law, *subject_.state(), base::LocalDate::on(occasion.now), wish,
+                               std::move(records), told);
     std::sort(readable_.begin(), readable_.end(),
               [](const RecordAtHand& a, const RecordAtHand& b) { return a.record.acquired > b.record.acquired; });
     if (readable_.size() > limit) readable_.erase(readable_.begin() + static_cast<std::ptrdiff_t>(limit), readable_.end());
     return {};
-  }
-
-  // The purpose may have ended for the records of one contract, and go on for those of the next.
-  bool purpose_has_ended(const Occasion& occasion, const RecordAtHand& at_hand) const {
-    const auto end = purpose_end(*policy_, *subject_.state(), at_hand.id, at_hand.record, policy_->purposes()[purpose_].name);
-    return end && *end <= base::LocalDate::on(occasion.now);
   }
 
   Result<std::vector<RecordAtHand>> candidates(const store::Snapshot& snapshot) const {
@@ -150,30 +120,6 @@ class Use : public Operation {
       std::move(some.begin(), some.end(), std::back_inserter(records));
     }
     return records;
-  }
-
-  policy::RecordFacts facts_of_record(const Occasion& occasion, RecordAtHand& at_hand) const {
-    policy::RecordFacts told;
-    vault::Record& held = at_hand.record;
-    std::erase_if(held.items, [&](const vault::SealedItem& item) {
-      const auto place = policy_->items().find(item.item.text());
-      return !place || !items_.test(*place);
-    });
-    if (held.items.empty()) return told;
-    told.held = true;
-    told.type = policy_->record_types().find(held.type.text());
-    for (const base::Term& purpose : held.purposes) {
-      if (const auto place = policy_->purposes().find(purpose.text())) told.acquired_for.set(*place);
-    }
-    const base::LocalDate today = base::LocalDate::on(occasion.now);
-    if (held.due && *held.due <= today) {
-      for (const ItemEnd& end : ends_of(*policy_, occasion.reg.law, *subject_.state(), at_hand.id, held)) {
-        if (!end.end.is_erasable(today)) continue;
-        std::erase_if(held.items, [&](const vault::SealedItem& item) { return item.item == end.item; });
-      }
-      told.retention_ended = held.items.empty();
-    }
-    return told;
   }
 
   Status write_record(const Occasion& occasion, const policy::Permit& permit, const RecordAtHand& at_hand,
