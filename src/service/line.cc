@@ -83,7 +83,13 @@ struct Line::Pass {
   Occasion occasion(const Register& reg) const {
     return {reg, *office, *caller, now, *id, !request.idempotency_key.empty()};
   }
-  void refuse(const Error& error) { reply(problem(error, request.language)); }
+  // Answers. What the operation holds of the register goes before the answer does: whoever gets it may ask again
+  // at once, or end the register.
+  void finish(Answer with) {
+    operation.reset();
+    reply(std::move(with));
+  }
+  void refuse(const Error& error) { finish(problem(error, request.language)); }
 };
 
 void Line::run(Request request, Reply reply) const {
@@ -269,7 +275,7 @@ void Line::answer(Pass& p) const {
   std::string body = std::move(out).take();
   if (!p.answer->text().empty()) body += "," + p.answer->text();
   body += "}";
-  p.reply(Answer{.body = std::move(body)});
+  p.finish(Answer{.body = std::move(body)});
 }
 
 // A request that was committed before is answered from its ledger entry: the same answer, without personal
@@ -293,7 +299,7 @@ void Line::answer_again(Pass& p, const store::Committed& committed) const {
   out.key("ledger_entry").published(ledger_place(p.bucket, committed.first_sequence));
   out.key("repeated").boolean(true);
   out.end_object();
-  p.reply(Answer{.body = std::move(out).take()});
+  p.finish(Answer{.body = std::move(out).take()});
 }
 
 }  // namespace daicho::service

@@ -69,11 +69,12 @@ class PhysicalErasureTest : private Ground, public RegisterFixture {
     return found;
   }
 
-  // How many of them stand in any file of the store.
+  // How many of them stand in any file of the store. MANIFEST is left out: keyed digests may stand there as bounds of
+  // files that are gone, until it is written anew (spec/store.md); values never do.
   std::size_t in_files(const std::vector<std::string>& sought) {
     std::vector<bool> found(sought.size());
     for (const auto& file : std::filesystem::recursive_directory_iterator(folder.path)) {
-      if (!file.is_regular_file()) continue;
+      if (!file.is_regular_file() || file.path().filename().string().starts_with("MANIFEST")) continue;
       std::ifstream in(file.path(), std::ios::binary);
       const std::string bytes{std::istreambuf_iterator<char>(in), {}};
       for (std::size_t i = 0; i < sought.size(); ++i) found[i] = found[i] || bytes.find(sought[i]) != std::string::npos;
