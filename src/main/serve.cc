@@ -71,7 +71,7 @@ Status serve(ServeOptions options) {
 Result<Founded> init(const InitOptions& options) {
   SystemClock clock;
   crypto::SystemRandomness randomness;
-  const service::MerkleHasher hasher;
+  const service::MerkleHasher hasher{};
   ASSIGN_OR_RETURN(const auto law, service::LawInForce::carried(base::LocalDate::on(clock.now())));
   ASSIGN_OR_RETURN(const auto store, RegisterFolder::open_store(options.files.data_folder, RegisterFolder::Store::make,
                                                                 options.bucket_count, clock, hasher));
@@ -94,7 +94,7 @@ Status export_ledger(const RegisterFiles& files, const std::string& folder) {
 Status rotate_key(const RegisterFiles& files) {
   SystemClock clock;
   crypto::SystemRandomness randomness;
-  const service::MerkleHasher hasher;
+  const service::MerkleHasher hasher{};
   ASSIGN_OR_RETURN(const auto store, RegisterFolder::open_store(files.data_folder, RegisterFolder::Store::must_exist,
                                                                 std::nullopt, clock, hasher));
   return vault::KeyBook::rotate(*store, files.passphrase, randomness).map([](const auto&) {});

@@ -146,7 +146,7 @@ class FoundingTest : public ::testing::Test {
   base::Result<FoundingOutcome> found_with(std::string_view yaml) {
     return found(store_, {passphrase_, {.passes = 1, .memory_kibibytes = 8, .lanes = 1}, yaml, *base::Term::declared("officer")}, law_, clock_.now(), randomness_);
   }
-  const MerkleHasher hasher_;
+  const MerkleHasher hasher_{};
   WatchedStore store_{std::make_unique<store::MemoryStore>(4, hasher_)};
   SetClock clock_{*base::Instant::parse("2026-06-01T03:00:00Z")};
   SeededRandomness randomness_;
