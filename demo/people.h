@@ -10,11 +10,12 @@
 
 #include "base/local_date.h"
 
-// Fictional people for demonstrations and measurements. Nobody of them exists: places are called 架空 (fictional),
-// numbers stand in ranges that are given to nobody, and mail goes to example domains (RFC 2606).
+// Fictional people for demonstrations and measurements. Nobody of them exists: places are called 架空
+// (fictional), numbers stand in ranges that are given to nobody, and mail goes to example domains (RFC 2606).
 namespace daicho::demo {
 
-// A sequence of numbers that hangs on its seed alone (splitmix64): the same on every machine and with every compiler.
+// A sequence of numbers that hangs on its seed alone (splitmix64): the same on every machine and with every
+// compiler.
 class Dice {
  public:
   explicit Dice(std::uint64_t seed) : state_(seed) {}
@@ -78,8 +79,8 @@ struct Words;
 // Makes people and what happened to them. Each is made of seed, number and `today` alone, in any order.
 class People {
  public:
-  // The first people have the same names, customer numbers and mail addresses whatever the seed, an inquiry of these
-  // days and, but for one, a contract that runs: the tour of the demonstration knows them.
+  // The first people have the same names, customer numbers and mail addresses whatever the seed, an inquiry
+  // of these days and, but for one, a contract that runs: the tour of the demonstration knows them.
   static constexpr std::uint64_t known_people = 4, without_contract = 4;
 
   People(std::uint64_t seed, base::LocalDate today);

@@ -30,7 +30,8 @@ struct Options {
 
 base::LocalDate today() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return base::LocalDate::on(base::Instant::from_seconds(std::chrono::duration_cast<std::chrono::seconds>(now).count()));
+  return base::LocalDate::on(
+      base::Instant::from_seconds(std::chrono::duration_cast<std::chrono::seconds>(now).count()));
 }
 
 bool read_number(std::string_view text, std::uint64_t& number) {
@@ -67,7 +68,8 @@ class Sheet {
 
   void add(const std::vector<std::string>& cells) {
     std::string line;
-    for (const std::string& cell : cells) line.append(line.empty() && &cell == &cells.front() ? "" : ",").append(intake::csv_cell(cell, ','));
+    for (const std::string& cell : cells)
+      line.append(line.empty() && &cell == &cells.front() ? "" : ",").append(intake::csv_cell(cell, ','));
     line += encoding_ == text::Encoding::cp932 ? "\r\n" : "\n";
     if (encoding_ == text::Encoding::utf8) {
       file_ << line;
@@ -89,9 +91,13 @@ class Sheet {
 // A birth date as different clerks write it.
 std::string written(base::LocalDate date, std::uint64_t number) {
   switch (number % 3) {
-    case 0: return text::wareki_text(date);
-    case 1: return std::to_string(date.year()) + "/" + std::to_string(date.month()) + "/" + std::to_string(date.day());
-    default: return date.text();
+    case 0:
+      return text::wareki_text(date);
+    case 1:
+      return std::to_string(date.year()) + "/" + std::to_string(date.month()) + "/" +
+             std::to_string(date.day());
+    default:
+      return date.text();
   }
 }
 
@@ -100,43 +106,52 @@ bool write_people(const Options& options) {
   const auto path = [&](std::string_view name) { return options.folder + "/" + std::string(name); };
   using text::Encoding;
   Sheet persons(path("people.csv"), Encoding::utf8,
-                {"顧客番号", "氏名", "ふりがな", "フリガナ", "ローマ字", "生年月日", "性別", "職業", "会社名", "郵便番号", "住所",
-                 "携帯電話", "固定電話", "メールアドレス", "メルマガ", "登録日", "最終接触日", "趣味", "備考"});
+                {"顧客番号", "氏名", "ふりがな", "フリガナ", "ローマ字", "生年月日", "性別", "職業", "会社名",
+                 "郵便番号", "住所", "携帯電話", "固定電話", "メールアドレス", "メルマガ", "登録日",
+                 "最終接触日", "趣味", "備考"});
   Sheet contracts(path("contracts.csv"), Encoding::utf8,
-                  {"顧客番号", "契約番号", "氏名", "フリガナ", "契約内容", "契約日", "解約日", "支払方法", "取引履歴", "備考"});
-  Sheet invoices(path("invoices.csv"), Encoding::utf8, {"顧客番号", "氏名", "契約番号", "請求明細", "発行日", "備考"});
-  Sheet inquiries(path("inquiries.csv"), Encoding::cp932, {"顧客番号", "受付日", "お問い合わせ内容", "回答", "備考"});
+                  {"顧客番号", "契約番号", "氏名", "フリガナ", "契約内容", "契約日", "解約日", "支払方法",
+                   "取引履歴", "備考"});
+  Sheet invoices(path("invoices.csv"), Encoding::utf8,
+                 {"顧客番号", "氏名", "契約番号", "請求明細", "発行日", "備考"});
+  Sheet inquiries(path("inquiries.csv"), Encoding::cp932,
+                  {"顧客番号", "受付日", "お問い合わせ内容", "回答", "備考"});
   Sheet visits(path("web-access.csv"), Encoding::utf8,
                {"顧客番号", "日時", "IPアドレス", "ブラウザ", "OS", "Cookie", "アクセス", "備考"});
   const std::string fictional(mark);
   for (std::uint64_t number = 1; number <= options.count; ++number) {
     const Person p = people.person(number);
-    persons.add({p.customer_number, p.name_kanji, p.name_hiragana, p.name_katakana, p.name_romaji, written(p.birth_date, number), p.sex,
-                 p.occupation, p.company, p.postal_code, p.address, p.phone_mobile, p.phone_fixed, p.email,
-                 p.wants_news ? "希望する" : "希望しない", p.registered.text(), p.last_contact.text(), p.hobby, fictional});
+    persons.add({p.customer_number, p.name_kanji, p.name_hiragana, p.name_katakana, p.name_romaji,
+                 written(p.birth_date, number), p.sex, p.occupation, p.company, p.postal_code, p.address,
+                 p.phone_mobile, p.phone_fixed, p.email, p.wants_news ? "希望する" : "希望しない",
+                 p.registered.text(), p.last_contact.text(), p.hobby, fictional});
     for (const Contract& contract : people.contracts(p)) {
-      contracts.add({p.customer_number, contract.number, p.name_kanji, p.name_katakana, contract.details, contract.begun.text(),
-                     contract.ended ? contract.ended->text() : "", contract.payment_method, contract.transactions, fictional});
+      contracts.add({p.customer_number, contract.number, p.name_kanji, p.name_katakana, contract.details,
+                     contract.begun.text(), contract.ended ? contract.ended->text() : "",
+                     contract.payment_method, contract.transactions, fictional});
       for (const Invoice& invoice : people.invoices(p, contract)) {
-        invoices.add({p.customer_number, p.name_kanji, invoice.contract_number, invoice.details, invoice.issued.text(), fictional});
+        invoices.add({p.customer_number, p.name_kanji, invoice.contract_number, invoice.details,
+                      invoice.issued.text(), fictional});
       }
     }
     for (const Inquiry& inquiry : people.inquiries(p)) {
-      inquiries.add({p.customer_number, text::wareki_text(inquiry.received), inquiry.text, inquiry.answer, fictional});
+      inquiries.add(
+          {p.customer_number, text::wareki_text(inquiry.received), inquiry.text, inquiry.answer, fictional});
     }
     for (const Visit& visit : people.visits(p)) {
-      visits.add({p.customer_number, visit.day.text() + " " + visit.time, visit.ip_address, visit.browser, visit.operating_system,
-                  visit.cookie, visit.access_log, fictional});
+      visits.add({p.customer_number, visit.day.text() + " " + visit.time, visit.ip_address, visit.browser,
+                  visit.operating_system, visit.cookie, visit.access_log, fictional});
     }
   }
-  const bool all[] = {persons.close(), contracts.close(), invoices.close(), inquiries.close(), visits.close()};
+  const bool all[] = {persons.close(), contracts.close(), invoices.close(), inquiries.close(),
+                      visits.close()};
   return std::find(std::begin(all), std::end(all), false) == std::end(all);
 }
 
 bool write_maps(const std::string& folder) {
   const std::pair<std::string_view, std::string_view> maps[] = {
-      {"people.map.yaml", texts::people_map_yaml},       {"contracts.map.yaml", texts::contracts_map_yaml},
-      {"invoices.map.yaml", texts::invoices_map_yaml},   {"inquiries.map.yaml", texts::inquiries_map_yaml},
+      {"people.map.yaml", texts::people_map_yaml},         {"contracts.map.yaml", texts::contracts_map_yaml},
+      {"invoices.map.yaml", texts::invoices_map_yaml},     {"inquiries.map.yaml", texts::inquiries_map_yaml},
       {"web-access.map.yaml", texts::web_access_map_yaml},
   };
   for (const auto& [name, text] : maps) {

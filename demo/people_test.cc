@@ -23,8 +23,10 @@ TEST(People, have_names_in_all_four_scripts) {
   for (std::uint64_t number = 1; number <= count; ++number) {
     const Person person = people.person(number);
     EXPECT_TRUE(text::is_written_in(text::NameScript::kanji, person.name_kanji)) << person.name_kanji;
-    EXPECT_TRUE(text::is_written_in(text::NameScript::hiragana, person.name_hiragana)) << person.name_hiragana;
-    EXPECT_TRUE(text::is_written_in(text::NameScript::katakana, person.name_katakana)) << person.name_katakana;
+    EXPECT_TRUE(text::is_written_in(text::NameScript::hiragana, person.name_hiragana))
+        << person.name_hiragana;
+    EXPECT_TRUE(text::is_written_in(text::NameScript::katakana, person.name_katakana))
+        << person.name_katakana;
     EXPECT_TRUE(text::is_written_in(text::NameScript::romaji, person.name_romaji)) << person.name_romaji;
     EXPECT_TRUE(text::encode(person.name_kanji, text::Encoding::cp932).has_value()) << person.name_kanji;
   }
@@ -44,7 +46,9 @@ TEST(People, have_contacts_that_are_well_formed_and_belong_to_nobody) {
       ASSERT_TRUE(fixed.has_value()) << person.phone_fixed;
       EXPECT_EQ(fixed->kind, text::PhoneKind::fixed);
     }
-    EXPECT_TRUE(text::parse_postal_code(person.postal_code).has_value() && person.postal_code.starts_with("000-")) << person.postal_code;
+    EXPECT_TRUE(text::parse_postal_code(person.postal_code).has_value() &&
+                person.postal_code.starts_with("000-"))
+        << person.postal_code;
     EXPECT_FALSE(text::address_keys(person.address).empty());
     const auto email = text::parse_email(person.email);
     ASSERT_TRUE(email.has_value()) << person.email;
@@ -57,7 +61,9 @@ TEST(People, bring_no_identification_codes_with_them) {
   const People people(7, today);
   const auto expect_none = [](const std::string& text) {
     for (const text::IdentifierFinding& finding : text::find_identifiers(text)) {
-      EXPECT_FALSE(text::is_identification_code(finding.kind) && finding.confidence == text::Confidence::certain_context) << text;
+      EXPECT_FALSE(text::is_identification_code(finding.kind) &&
+                   finding.confidence == text::Confidence::certain_context)
+          << text;
     }
   };
   for (std::uint64_t number = 1; number <= count; ++number) {

@@ -34,14 +34,17 @@ constexpr std::size_t map_bytes_max = 1024 * 1024;
 
 base::Instant now() {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return base::Instant::from_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
+  return base::Instant::from_microseconds(
+      std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
 }
 
 // One import from its beginning to its report.
 class Import {
  public:
   Import(const ImportOptions& options, const Manner& manner)
-      : options_(options), manner_(manner), progress_(isatty(STDERR_FILENO) != 0 && !manner.json, manner.language) {}
+      : options_(options),
+        manner_(manner),
+        progress_(isatty(STDERR_FILENO) != 0 && !manner.json, manner.language) {}
 
   int run() {
     const Status done = options_.dry_run ? try_out() : carry_out();
@@ -61,9 +64,12 @@ class Import {
   std::string beside(std::string_view ending) const { return options_.file + std::string(ending); }
   std::string rejected_path() const {
     switch (intake::format_of(options_.file)) {
-      case intake::Format::csv: return beside(".errors.csv");
-      case intake::Format::tsv: return beside(".errors.tsv");
-      case intake::Format::jsonl: return beside(".errors.jsonl");
+      case intake::Format::csv:
+        return beside(".errors.csv");
+      case intake::Format::tsv:
+        return beside(".errors.tsv");
+      case intake::Format::jsonl:
+        return beside(".errors.jsonl");
     }
     return beside(".errors.csv");
   }
@@ -88,7 +94,8 @@ class Import {
   Status check_names() {
     ASSIGN_OR_RETURN(client_, connect(options_.server));
     ASSIGN_OR_RETURN(const auto answer, client_->send("GET", "/v1/policy", {}, ""));
-    if (answer.status != 200) return fail(ErrorCode::unavailable, "the server shows no policy now; try again later");
+    if (answer.status != 200)
+      return fail(ErrorCode::unavailable, "the server shows no policy now; try again later");
     ASSIGN_OR_RETURN(declared_, DeclaredNames::read(answer.body));
     const intake::Faults faults = declared_->check(map_);
     return faults.empty() ? Status() : show_faults(faults);
@@ -105,8 +112,12 @@ class Import {
     RETURN_IF_ERROR(save_state(beside(".import-state"), state_));
     begun_ = std::chrono::steady_clock::now();
     done_at_begin_ = state_.finished.count();
-    Sending sending({.file = *file_, .maker = *maker_, .client = *client_, .state = state_,
-                     .state_path = beside(".import-state"), .rejected = rejected,
+    Sending sending({.file = *file_,
+                     .maker = *maker_,
+                     .client = *client_,
+                     .state = state_,
+                     .state_path = beside(".import-state"),
+                     .rejected = rejected,
                      .language = std::string(public_name(manner_.language).text()),
                      .progress = [this] { progress_.show(state_.finished.count(), state_.rows); },
                      .sleep = [](std::chrono::milliseconds wait) { std::this_thread::sleep_for(wait); },
@@ -120,10 +131,13 @@ class Import {
   // The state to go on from, or a new one.
   Status find_state() {
     ASSIGN_OR_RETURN(const auto key, client_->send("GET", "/v1/ledger/key", {}, ""));
-    if (key.status != 200) return fail(ErrorCode::unavailable, "the server does not say which register it is; try again later");
-    const std::string_view file_digest(reinterpret_cast<const char*>(survey_->digest.data()), survey_->digest.size());
-    const crypto::Sha256Digest digest = crypto::sha256({"daicho import", file_digest, crypto::public_digest(map_text_).view(),
-                                                        public_name(file_->encoding()).text(), key.body});
+    if (key.status != 200)
+      return fail(ErrorCode::unavailable, "the server does not say which register it is; try again later");
+    const std::string_view file_digest(reinterpret_cast<const char*>(survey_->digest.data()),
+                                       survey_->digest.size());
+    const crypto::Sha256Digest digest =
+        crypto::sha256({"daicho import", file_digest, crypto::public_digest(map_text_).view(),
+                        public_name(file_->encoding()).text(), key.body});
     state_.digest = base::to_hex({reinterpret_cast<const char*>(digest.data()), digest.size()});
     std::optional<ImportState> earlier;
     if (!options_.fresh) {
@@ -131,10 +145,14 @@ class Import {
     }
     if (earlier && earlier->digest == state_.digest) return go_on_from(std::move(*earlier));
     if (earlier && !earlier->is_complete()) {
-      return fail(ErrorCode::conflict, "an unfinished import of this file was of other contents, map or register; restore them, or forget it with --fresh");
+      return fail(ErrorCode::conflict,
+                  "an unfinished import of this file was of other contents, map or register; restore them, "
+                  "or forget it with --fresh");
     }
     if (::access(rejected_path().c_str(), F_OK) == 0) {
-      if (!options_.fresh) return fail(ErrorCode::file_exists, "rows that an earlier import did not take are still in the errors file; move it away");
+      if (!options_.fresh)
+        return fail(ErrorCode::file_exists,
+                    "rows that an earlier import did not take are still in the errors file; move it away");
       ::unlink(rejected_path().c_str());
     }
     crypto::SystemRandomness randomness;
@@ -145,7 +163,9 @@ class Import {
 
   Status go_on_from(ImportState earlier) {
     if (!earlier.is_complete() && now() - earlier.saved > std::chrono::hours(24 * resumable_days)) {
-      return fail(base::Error(ErrorCode::conflict, "the import was interrupted too long ago to know which rows arrived; see docs/operating/import.md")
+      return fail(base::Error(ErrorCode::conflict,
+                              "the import was interrupted too long ago to know which rows arrived; see "
+                              "docs/operating/import.md")
                       .with("row", Count(earlier.finished.through() + 1)));
     }
     state_ = std::move(earlier);
@@ -174,7 +194,8 @@ class Import {
   // A dry run: what would be sent is made and looked at, row by row.
   Status try_out() {
     RETURN_IF_ERROR(prepare());
-    if (const Status checked = check_names(); !checked && checked.error().code() == ErrorCode::connection_failed) {
+    if (const Status checked = check_names();
+        !checked && checked.error().code() == ErrorCode::connection_failed) {
       note(filled_text("import-no-policy", manner_.language, {}));
     } else {
       RETURN_IF_ERROR(checked);
@@ -209,7 +230,8 @@ class Import {
   void note_row(const intake::Row& row, const std::string& reason) {
     constexpr std::uint64_t shown_max = 20;
     if (state_.failed > shown_max) return;
-    note(filled_text("import-row", manner_.language, {std::to_string(row.number), std::to_string(row.line), reason}));
+    note(filled_text("import-row", manner_.language,
+                     {std::to_string(row.number), std::to_string(row.line), reason}));
   }
 
   // A line on standard error.
@@ -219,12 +241,14 @@ class Import {
   }
 
   Status show_faults(const intake::Faults& faults) {
-    for (const intake::Fault& fault : faults) std::cerr << line(fault, options_.map, manner_.language) << "\n";
+    for (const intake::Fault& fault : faults)
+      std::cerr << line(fault, options_.map, manner_.language) << "\n";
     return is_faulty();
   }
 
   Status show_problems() {
-    for (const base::Error& problem : survey_->problems) std::cerr << options_.file << ": " << problem.text() << "\n";
+    for (const base::Error& problem : survey_->problems)
+      std::cerr << options_.file << ": " << problem.text() << "\n";
     note(filled_text("import-nothing-sent", manner_.language, {}));
     return is_faulty();
   }
@@ -235,7 +259,8 @@ class Import {
   }
 
   int report_refusal(const Refusal& refusal) {
-    std::cerr << "daicho: " << base::message(refusal.code, manner_.language) << "\n        " << refusal.detail << "\n";
+    std::cerr << "daicho: " << base::message(refusal.code, manner_.language) << "\n        " << refusal.detail
+              << "\n";
     return base::exit_code(refusal.code);
   }
 
@@ -254,7 +279,8 @@ class Import {
     if (!options_.dry_run && state_.denied + state_.failed > 0) say("import-rejected", {rejected_path()});
     if (maker_->unnamed().empty()) return;
     std::string columns;
-    for (const std::size_t place : maker_->unnamed()) columns.append(columns.empty() ? "" : ", ").append(survey_->table.headings()[place]);
+    for (const std::size_t place : maker_->unnamed())
+      columns.append(columns.empty() ? "" : ", ").append(survey_->table.headings()[place]);
     say("import-set-aside", {columns, grouped(rows_set_aside_)});
     if (!options_.dry_run) say("import-quarantine", {beside(".quarantine.csv")});
   }
@@ -272,11 +298,13 @@ class Import {
       out.key("milliseconds").value(Count(static_cast<std::uint64_t>(seconds_ * 1000)));
       out.key("rows_per_second").value(Count(static_cast<std::uint64_t>(rate)));
     }
-    if (!options_.dry_run && state_.denied + state_.failed > 0) out.key("errors_file").published(rejected_path());
+    if (!options_.dry_run && state_.denied + state_.failed > 0)
+      out.key("errors_file").published(rejected_path());
     out.key("columns_set_aside").begin_array();
     for (const std::size_t place : maker_->unnamed()) out.published(survey_->table.headings()[place]);
     out.end_array().key("rows_set_aside").value(Count(rows_set_aside_));
-    if (!options_.dry_run && !maker_->unnamed().empty()) out.key("quarantine_file").published(beside(".quarantine.csv"));
+    if (!options_.dry_run && !maker_->unnamed().empty())
+      out.key("quarantine_file").published(beside(".quarantine.csv"));
     out.end_object();
     return std::move(out).take();
   }
@@ -303,6 +331,8 @@ class Import {
 
 }  // namespace
 
-int import_file(const ImportOptions& options, const Manner& manner) { return Import(options, manner).run(); }
+int import_file(const ImportOptions& options, const Manner& manner) {
+  return Import(options, manner).run();
+}
 
 }  // namespace daicho::cli

@@ -19,9 +19,10 @@ struct ImportOptions {
 };
 
 // Imports a file of rows by way of the bulk interface (docs/operating/import.md). Beside FILE it keeps
-// FILE.import-state, so that it goes on where it was stopped and every row has its effect once; FILE.errors.csv (or
-// .tsv, .jsonl) with the rows that were not taken; and FILE.quarantine.csv with the columns that the map does not name.
-// Exit code: 0 when all rows were taken, 1 when some were not, others by error.
+// FILE.import-state, so that it goes on where it was stopped and every row has its effect once;
+// FILE.errors.csv (or .tsv, .jsonl) with the rows that were not taken; and FILE.quarantine.csv with the
+// columns that the map does not name. Exit code: 0 when all rows were taken, 1 when some were not, others by
+// error.
 int import_file(const ImportOptions& options, const Manner& manner);
 
 }  // namespace daicho::cli

@@ -37,7 +37,8 @@ Result<ImportFile> ImportFile::open(const std::string& path, std::string_view en
   if (!opened.is_open()) return fail(ErrorCode::file_not_readable, "the file of rows cannot be opened");
   struct stat status {};
   if (::fstat(opened.descriptor(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    return fail(ErrorCode::file_not_readable, "an import reads a regular file, for it reads it more than once");
+    return fail(ErrorCode::file_not_readable,
+                "an import reads a regular file, for it reads it more than once");
   }
   if (::flock(opened.descriptor(), LOCK_EX | LOCK_NB) != 0) {
     return fail(ErrorCode::already_in_use, "another import has this file in hand; wait for it, or stop it");
@@ -65,7 +66,9 @@ std::optional<ImportFile::Stamp> ImportFile::stamp() const {
   return Stamp{status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
 }
 
-bool ImportFile::is_unchanged() const { return stamp() == stamp_; }
+bool ImportFile::is_unchanged() const {
+  return stamp() == stamp_;
+}
 
 Result<std::string> ImportFile::read_at(std::uint64_t offset, std::size_t bytes) const {
   std::string piece(bytes, '\0');
@@ -80,7 +83,8 @@ Result<Encoding> ImportFile::guess() const {
   std::uint64_t sample_at = 0, line_at = 0;
   for (std::uint64_t at = 0;;) {
     ASSIGN_OR_RETURN(const std::string piece, read_at(at, piece_bytes));
-    const auto other = std::find_if(piece.begin(), piece.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const auto other = std::find_if(piece.begin(), piece.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     const auto ascii = static_cast<std::size_t>(other - piece.begin());
     const std::size_t line_end = ascii == 0 ? piece.npos : piece.rfind('\n', ascii - 1);
     if (line_end != piece.npos) line_at = at + line_end + 1;
@@ -92,25 +96,29 @@ Result<Encoding> ImportFile::guess() const {
   }
   ASSIGN_OR_RETURN(const std::string sample, read_at(sample_at, sample_bytes));
   if (const auto guessed = text::guess_encoding(sample)) return *guessed;
-  return fail(ErrorCode::invalid_encoding, "the encoding of the file cannot be told; name it with --encoding");
+  return fail(ErrorCode::invalid_encoding,
+              "the encoding of the file cannot be told; name it with --encoding");
 }
 
 Result<intake::Table> ImportFile::table() const {
-  return intake::Table::open(format(), encoding_, [this, at = std::uint64_t{0}]() mutable -> Result<std::string> {
-    ASSIGN_OR_RETURN(std::string piece, read_at(at, piece_bytes));
-    at += piece.size();
-    return piece;
-  });
+  return intake::Table::open(format(), encoding_,
+                             [this, at = std::uint64_t{0}]() mutable -> Result<std::string> {
+                               ASSIGN_OR_RETURN(std::string piece, read_at(at, piece_bytes));
+                               at += piece.size();
+                               return piece;
+                             });
 }
 
 Result<ImportFile::Survey> ImportFile::survey() const {
   const auto hash = std::make_shared<crypto::Sha256>();
-  ASSIGN_OR_RETURN(auto table, intake::Table::open(format(), encoding_, [this, hash, at = std::uint64_t{0}]() mutable -> Result<std::string> {
-    ASSIGN_OR_RETURN(std::string piece, read_at(at, piece_bytes));
-    at += piece.size();
-    hash->update(piece);
-    return piece;
-  }));
+  ASSIGN_OR_RETURN(auto table,
+                   intake::Table::open(format(), encoding_,
+                                       [this, hash, at = std::uint64_t{0}]() mutable -> Result<std::string> {
+                                         ASSIGN_OR_RETURN(std::string piece, read_at(at, piece_bytes));
+                                         at += piece.size();
+                                         hash->update(piece);
+                                         return piece;
+                                       }));
   Survey survey{.table = std::move(table)};
   for (;;) {
     auto row = survey.table.next();

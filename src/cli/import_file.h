@@ -31,8 +31,9 @@ class OpenFile {
 // A file of rows that is being imported, held so that no second import takes it at the same time.
 class ImportFile {
  public:
-  // `encoding` is utf-8, cp932, euc-jp or auto. Errors: `usage` for another, `file_not_readable` (also for what is no
-  // regular file, for it is read more than once), `already_in_use`, `invalid_encoding` when auto cannot tell.
+  // `encoding` is utf-8, cp932, euc-jp or auto. Errors: `usage` for another, `file_not_readable` (also for
+  // what is no regular file, for it is read more than once), `already_in_use`, `invalid_encoding` when auto
+  // cannot tell.
   static base::Result<ImportFile> open(const std::string& path, std::string_view encoding);
 
   const std::string& path() const { return path_; }
@@ -48,8 +49,9 @@ class ImportFile {
   struct Survey {
     intake::Table table;  // read to its end: it knows all headings
     std::uint64_t rows = 0;
-    crypto::Sha256Digest digest{};          // of the bytes
-    std::vector<base::Error> problems = {}; // the first of what stands wrongly in the file, with lines and columns
+    crypto::Sha256Digest digest{};  // of the bytes
+    std::vector<base::Error> problems =
+        {};  // the first of what stands wrongly in the file, with lines and columns
   };
   static constexpr std::size_t problems_max = 20;
   base::Result<Survey> survey() const;

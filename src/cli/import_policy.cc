@@ -37,7 +37,8 @@ std::vector<Written> constants(const std::vector<intake::NamesFrom>& all) {
       names.push_back(*constant);
       continue;
     }
-    for (const auto& [word, meant] : std::get<intake::Choice>(from).when) names.insert(names.end(), meant.begin(), meant.end());
+    for (const auto& [word, meant] : std::get<intake::Choice>(from).when)
+      names.insert(names.end(), meant.begin(), meant.end());
   }
   return names;
 }
@@ -45,7 +46,9 @@ std::vector<Written> constants(const std::vector<intake::NamesFrom>& all) {
 }  // namespace
 
 Result<DeclaredNames> DeclaredNames::read(std::string_view policy_json) {
-  const auto strange = [] { return fail(ErrorCode::invalid_json, "the server's policy cannot be read; is this a server of Daicho?"); };
+  const auto strange = [] {
+    return fail(ErrorCode::invalid_json, "the server's policy cannot be read; is this a server of Daicho?");
+  };
   simdjson::dom::parser parser;
   simdjson::dom::object root;
   simdjson::dom::array items, types;
@@ -74,7 +77,8 @@ Result<DeclaredNames> DeclaredNames::read(std::string_view policy_json) {
     }
   }
   std::string_view policy, version;
-  if (!root["policy"].get(policy) && !root["version"].get(version)) names.title_ = std::string(policy) + " " + std::string(version);
+  if (!root["policy"].get(policy) && !root["version"].get(version))
+    names.title_ = std::string(policy) + " " + std::string(version);
   return names;
 }
 
@@ -86,7 +90,8 @@ Faults DeclaredNames::check(const Mapping& map) const {
     faults.push_back({FaultCode::unknown_name, name.place, {name.text, kind}});
   };
   const auto type = record_types_.find(map.record_type.text);
-  if (type == record_types_.end()) faults.push_back({FaultCode::unknown_name, map.record_type.place, {map.record_type.text, "record_type"}});
+  if (type == record_types_.end())
+    faults.push_back({FaultCode::unknown_name, map.record_type.place, {map.record_type.text, "record_type"}});
   expect("channels", "channel", map.channel);
   for (const Written& purpose : map.purposes) expect("purposes", "purpose", purpose);
   for (const Written& consent : constants(map.consents)) expect("consents", "consent", consent);
@@ -97,10 +102,13 @@ Faults DeclaredNames::check(const Mapping& map) const {
     if (!items_.contains(mapped.item->text)) {
       faults.push_back({FaultCode::unknown_name, mapped.item->place, {mapped.item->text, "item"}});
     } else if (type != record_types_.end() && !type->second.contains(mapped.item->text)) {
-      faults.push_back({FaultCode::item_not_in_record_type, mapped.item->place, {mapped.item->text, map.record_type.text}});
+      faults.push_back({FaultCode::item_not_in_record_type,
+                        mapped.item->place,
+                        {mapped.item->text, map.record_type.text}});
     }
   }
-  std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) { return a.place < b.place; });
+  std::stable_sort(faults.begin(), faults.end(),
+                   [](const Fault& a, const Fault& b) { return a.place < b.place; });
   return faults;
 }
 
@@ -108,7 +116,8 @@ const Written* DeclaredNames::first_of_wrong_form(const std::vector<intake::Item
   for (const intake::ItemOfRow& item : items) {
     const auto known = items_.find(item.item->text);
     if (known == items_.end()) continue;
-    if (!service::Detector::has_form(known->second, base::Personal<std::string>(std::string(item.value)))) return item.item;
+    if (!service::Detector::has_form(known->second, base::Personal<std::string>(std::string(item.value))))
+      return item.item;
   }
   return nullptr;
 }

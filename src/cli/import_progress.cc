@@ -21,7 +21,8 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
-std::string filled_text(std::string_view key, base::Language language, std::initializer_list<std::string> values) {
+std::string filled_text(std::string_view key, base::Language language,
+                        std::initializer_list<std::string> values) {
   std::string text(help_text(key, language));
   std::size_t number = 0;
   for (const std::string& value : values) {
@@ -42,7 +43,8 @@ void ProgressLine::show(std::uint64_t done, std::uint64_t total) {
   drawn_ = now;
   const double seconds = std::chrono::duration<double>(now - begun_).count();
   const double rate = seconds > 0 ? static_cast<double>(done - done_at_begin_) / seconds : 0;
-  std::string line = filled_text("import-progress", language_, {grouped(done), grouped(total), grouped(static_cast<std::uint64_t>(rate))});
+  std::string line = filled_text("import-progress", language_,
+                                 {grouped(done), grouped(total), grouped(static_cast<std::uint64_t>(rate))});
   if (rate > 0) {
     const auto left = static_cast<std::uint64_t>(static_cast<double>(total - done) / rate + 1);
     line += filled_text("import-left", language_, {grouped(left / 60), grouped(left % 60)});

@@ -13,7 +13,8 @@ namespace daicho::cli {
 std::string grouped(std::uint64_t number);
 
 // The text behind `key` in the help texts, with {0}, {1} … replaced.
-std::string filled_text(std::string_view key, base::Language language, std::initializer_list<std::string> values);
+std::string filled_text(std::string_view key, base::Language language,
+                        std::initializer_list<std::string> values);
 
 // One line on standard error that says how far an import is: rows, rate, time left. Shown on a terminal only.
 class ProgressLine {

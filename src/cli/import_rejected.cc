@@ -18,7 +18,9 @@ using base::Status;
 Status write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0) return fail(ErrorCode::storage_full, "a file beside the imported one cannot be written; make room, and run it again");
+    if (written < 0)
+      return fail(ErrorCode::storage_full,
+                  "a file beside the imported one cannot be written; make room, and run it again");
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   return {};
@@ -28,15 +30,21 @@ Status write_all(int descriptor, std::string_view bytes) {
 
 Result<PrivateFile> PrivateFile::begin(std::string path) {
   OpenFile file(::open((path + ".new").c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (!file.is_open()) return fail(ErrorCode::file_not_readable, "a file beside the imported one cannot be made; check its folder");
+  if (!file.is_open())
+    return fail(ErrorCode::file_not_readable,
+                "a file beside the imported one cannot be made; check its folder");
   return PrivateFile(std::move(path), std::move(file));
 }
 
-Status PrivateFile::write(std::string_view bytes) { return write_all(file_.descriptor(), bytes); }
+Status PrivateFile::write(std::string_view bytes) {
+  return write_all(file_.descriptor(), bytes);
+}
 
 Status PrivateFile::finish() {
-  if (::fsync(file_.descriptor()) == 0 && std::rename((path_ + ".new").c_str(), path_.c_str()) == 0) return {};
-  return fail(ErrorCode::storage_full, "a file beside the imported one cannot be written; make room, and run it again");
+  if (::fsync(file_.descriptor()) == 0 && std::rename((path_ + ".new").c_str(), path_.c_str()) == 0)
+    return {};
+  return fail(ErrorCode::storage_full,
+              "a file beside the imported one cannot be written; make room, and run it again");
 }
 
 RejectedFile::RejectedFile(std::string path, intake::RejectedSheet sheet, std::uint64_t kept_bytes)
@@ -44,13 +52,16 @@ RejectedFile::RejectedFile(std::string path, intake::RejectedSheet sheet, std::u
 
 Status RejectedFile::open() {
   file_ = OpenFile(::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-  if (!file_.is_open()) return fail(ErrorCode::file_not_readable, "the file for rows that are not taken cannot be made; check its folder");
+  if (!file_.is_open())
+    return fail(ErrorCode::file_not_readable,
+                "the file for rows that are not taken cannot be made; check its folder");
   const off_t there = ::lseek(file_.descriptor(), 0, SEEK_END);
   // Somebody took the file away to mend it: what comes now goes into a new one.
   if (there < static_cast<off_t>(bytes_)) bytes_ = 0;
   const auto kept = static_cast<off_t>(bytes_);
   if (::ftruncate(file_.descriptor(), kept) != 0 || ::lseek(file_.descriptor(), kept, SEEK_SET) != kept) {
-    return fail(ErrorCode::file_not_readable, "the file for rows that are not taken cannot be written; check its permissions");
+    return fail(ErrorCode::file_not_readable,
+                "the file for rows that are not taken cannot be written; check its permissions");
   }
   return bytes_ == 0 ? write(sheet_.heading()) : Status();
 }
@@ -62,7 +73,9 @@ Status RejectedFile::write(std::string_view bytes) {
   return {};
 }
 
-Status RejectedFile::resume() { return ::access(path_.c_str(), F_OK) == 0 ? open() : Status(); }
+Status RejectedFile::resume() {
+  return ::access(path_.c_str(), F_OK) == 0 ? open() : Status();
+}
 
 Status RejectedFile::add(const intake::Row& row, std::string_view code, std::string_view reason) {
   if (!file_.is_open()) RETURN_IF_ERROR(open());
@@ -71,7 +84,8 @@ Status RejectedFile::add(const intake::Row& row, std::string_view code, std::str
 
 Result<std::uint64_t> RejectedFile::sync() {
   if (!is_synced_ && ::fsync(file_.descriptor()) != 0) {
-    return fail(ErrorCode::storage_full, "the file of rows that are not taken could not be written; make room, and run it again");
+    return fail(ErrorCode::storage_full,
+                "the file of rows that are not taken could not be written; make room, and run it again");
   }
   is_synced_ = true;
   return bytes_;

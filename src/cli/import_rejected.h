@@ -10,8 +10,8 @@
 
 namespace daicho::cli {
 
-// A file that only its owner may read (mode 0600), written piece by piece. It takes the place of an older one at once
-// and durably, or never.
+// A file that only its owner may read (mode 0600), written piece by piece. It takes the place of an older one
+// at once and durably, or never.
 class PrivateFile {
  public:
   // Errors of all: `file_not_readable`, `storage_full`.
@@ -25,13 +25,16 @@ class PrivateFile {
   OpenFile file_;
 };
 
-// The file of rows that were not taken (FILE.errors.csv, mode 0600). It is made when the first row is rejected.
+// The file of rows that were not taken (FILE.errors.csv, mode 0600). It is made when the first row is
+// rejected.
 class RejectedFile {
  public:
-  // `kept_bytes`: how much of a file that is there belongs to rows that are known to be done; the rest is written anew.
+  // `kept_bytes`: how much of a file that is there belongs to rows that are known to be done; the rest is
+  // written anew.
   RejectedFile(std::string path, intake::RejectedSheet sheet, std::uint64_t kept_bytes);
 
-  // Drops rows that are there without being known as done. Errors of all: `file_not_readable`, `storage_full`.
+  // Drops rows that are there without being known as done. Errors of all: `file_not_readable`,
+  // `storage_full`.
   base::Status resume();
   base::Status add(const intake::Row& row, std::string_view code, std::string_view reason);
   // Makes what was added durable. Returns how many bytes there are.

@@ -85,7 +85,8 @@ std::optional<RowOutcome> read_outcome(std::string_view line) {
   std::uint64_t row = 0, status = 0;
   if (parser.parse(simdjson::padded_string(line)).get(root)) return std::nullopt;
   if (root["row"].get(row) || root["status"].get(status) || root["answer"].get(answer)) return std::nullopt;
-  if (status != 200) return RowOutcome{kind_of_error(status), row, text_in(answer, "code"), reason_of_error(answer)};
+  if (status != 200)
+    return RowOutcome{kind_of_error(status), row, text_in(answer, "code"), reason_of_error(answer)};
   if (text_in(answer, "outcome") != "denied") return RowOutcome{RowOutcome::Kind::taken, row, {}, {}};
   element first;
   const std::string code = answer["reasons"].at(0).get(first) ? "denied" : text_in(first, "code");
@@ -102,10 +103,12 @@ Status Sending::run() {
     if (!passed && passed.error().code() != ErrorCode::connection_failed) return passed;
     const bool progressed = p_.state.finished.count() > before;
     tries = progressed ? 0 : tries + 1;
-    wait = progressed ? std::chrono::milliseconds(wait_first) : std::min<std::chrono::milliseconds>(wait * 2, wait_max);
+    wait = progressed ? std::chrono::milliseconds(wait_first)
+                      : std::min<std::chrono::milliseconds>(wait * 2, wait_max);
     if (tries == tries_without_progress_max) {
       if (!passed) return passed;
-      return fail(ErrorCode::unavailable, "the server could not take some rows now; run the same command again later");
+      return fail(ErrorCode::unavailable,
+                  "the server could not take some rows now; run the same command again later");
     }
     p_.sleep(wait);
   }
@@ -116,7 +119,8 @@ Status Sending::run() {
 // Sends every row that is not done, once.
 Status Sending::pass() {
   if (!p_.file.is_unchanged()) {
-    return fail(ErrorCode::conflict, "the file was written to while it was imported; put it back as it was, and run it again");
+    return fail(ErrorCode::conflict,
+                "the file was written to while it was imported; put it back as it was, and run it again");
   }
   ASSIGN_OR_RETURN(intake::Table table, p_.file.table());
   in_flight_.clear();
@@ -174,7 +178,8 @@ Result<std::string> Sending::next_piece(intake::Table& table) {
 
 Status Sending::take(std::string_view line) {
   const auto outcome = read_outcome(line);
-  if (!outcome) return refuse(ErrorCode::connection_failed, "this address does not answer as a server of Daicho");
+  if (!outcome)
+    return refuse(ErrorCode::connection_failed, "this address does not answer as a server of Daicho");
   if (outcome->kind == RowOutcome::Kind::refused) return refuse(code_named(outcome->code), outcome->reason);
   const auto row = in_flight_.find(outcome->row);
   if (row == in_flight_.end()) return {};
@@ -185,13 +190,21 @@ Status Sending::take(std::string_view line) {
 
 Status Sending::finish(const intake::Row& row, const RowOutcome& outcome) {
   switch (outcome.kind) {
-    case RowOutcome::Kind::taken: ++p_.state.taken; break;
-    case RowOutcome::Kind::denied: ++p_.state.denied; break;
-    case RowOutcome::Kind::failed: ++p_.state.failed; break;
+    case RowOutcome::Kind::taken:
+      ++p_.state.taken;
+      break;
+    case RowOutcome::Kind::denied:
+      ++p_.state.denied;
+      break;
+    case RowOutcome::Kind::failed:
+      ++p_.state.failed;
+      break;
     case RowOutcome::Kind::later:
-    case RowOutcome::Kind::refused: return {};
+    case RowOutcome::Kind::refused:
+      return {};
   }
-  if (outcome.kind != RowOutcome::Kind::taken) RETURN_IF_ERROR(p_.rejected.add(row, outcome.code, outcome.reason));
+  if (outcome.kind != RowOutcome::Kind::taken)
+    RETURN_IF_ERROR(p_.rejected.add(row, outcome.code, outcome.reason));
   p_.state.finished.add(row.number);
   return {};
 }

@@ -52,15 +52,15 @@ class Sending {
     std::string state_path;
     RejectedFile& rejected;
     std::string language;
-    std::function<void()> progress;                        // called often
+    std::function<void()> progress;  // called often
     std::function<void(std::chrono::milliseconds)> sleep;
     std::function<base::Instant()> now;
   };
   explicit Sending(Parts parts) : p_(std::move(parts)) {}
 
   // Done when every row is. Else the state tells how far it came, and the error why it went no further:
-  // `connection_failed`, `unavailable` (the server could not take some rows now), `conflict` (the file was changed),
-  // `storage_full`, those of the file, or whatever `refusal()` explains.
+  // `connection_failed`, `unavailable` (the server could not take some rows now), `conflict` (the file was
+  // changed), `storage_full`, those of the file, or whatever `refusal()` explains.
   base::Status run();
   const std::optional<Refusal>& refusal() const { return refusal_; }
 

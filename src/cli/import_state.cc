@@ -52,21 +52,34 @@ std::vector<std::pair<std::uint64_t, std::uint64_t>> FinishedRows::ranges_beyond
 
 std::string state_json(const ImportState& state) {
   service::JsonWriter out;
-  out.begin_object().key("form").value(Count(form)).key("import").published(state.id).key("digest").published(state.digest);
+  out.begin_object()
+      .key("form")
+      .value(Count(form))
+      .key("import")
+      .published(state.id)
+      .key("digest")
+      .published(state.digest);
   out.key("rows").value(Count(state.rows)).key("finished_through").value(Count(state.finished.through()));
   out.key("finished_beyond").begin_array();
   for (const auto& [first, last] : state.finished.ranges_beyond()) {
     out.begin_array().value(Count(first)).value(Count(last)).end_array();
   }
   out.end_array();
-  out.key("taken").value(Count(state.taken)).key("denied").value(Count(state.denied)).key("failed").value(Count(state.failed));
+  out.key("taken")
+      .value(Count(state.taken))
+      .key("denied")
+      .value(Count(state.denied))
+      .key("failed")
+      .value(Count(state.failed));
   out.key("rejected_bytes").value(Count(state.rejected_bytes)).key("saved").value(state.saved).end_object();
   return std::move(out).take();
 }
 
 Result<ImportState> read_state(std::string_view json) {
   const auto corrupt = [] {
-    return fail(ErrorCode::corrupt, "the state of the import cannot be read; --fresh forgets it, and rows taken before are then taken again");
+    return fail(ErrorCode::corrupt,
+                "the state of the import cannot be read; --fresh forgets it, and rows taken before are then "
+                "taken again");
   };
   simdjson::dom::parser parser;
   simdjson::dom::object object;
@@ -75,10 +88,11 @@ Result<ImportState> read_state(std::string_view json) {
   std::string_view id, digest, saved;
   std::uint64_t found_form = 0, through = 0;
   simdjson::dom::array beyond;
-  const bool is_missing = object["form"].get(found_form) || object["import"].get(id) || object["digest"].get(digest) ||
-                          object["rows"].get(state.rows) || object["finished_through"].get(through) ||
-                          object["finished_beyond"].get(beyond) || object["taken"].get(state.taken) ||
-                          object["denied"].get(state.denied) || object["failed"].get(state.failed) ||
+  const bool is_missing = object["form"].get(found_form) || object["import"].get(id) ||
+                          object["digest"].get(digest) || object["rows"].get(state.rows) ||
+                          object["finished_through"].get(through) || object["finished_beyond"].get(beyond) ||
+                          object["taken"].get(state.taken) || object["denied"].get(state.denied) ||
+                          object["failed"].get(state.failed) ||
                           object["rejected_bytes"].get(state.rejected_bytes) || object["saved"].get(saved);
   const auto instant = base::Instant::parse(saved);
   if (is_missing || found_form != form || !instant || through > state.rows) return corrupt();
@@ -88,7 +102,8 @@ Result<ImportState> read_state(std::string_view json) {
   state.finished = FinishedRows::through_row(through);
   for (const simdjson::dom::element range : beyond) {
     std::uint64_t first = 0, last = 0;
-    if (range.at(0).get(first) || range.at(1).get(last) || first > last || last > state.rows) return corrupt();
+    if (range.at(0).get(first) || range.at(1).get(last) || first > last || last > state.rows)
+      return corrupt();
     for (std::uint64_t number = first; number <= last; ++number) state.finished.add(number);
   }
   return state;

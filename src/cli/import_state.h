@@ -34,8 +34,9 @@ class FinishedRows {
   std::set<std::uint64_t> beyond_;
 };
 
-// How far the import of one file has come; it stands in FILE.import-state. The id is the Idempotency-Key of the whole,
-// and the key of each row is the id with the row's number, so what is sent again has its effect once.
+// How far the import of one file has come; it stands in FILE.import-state. The id is the Idempotency-Key of
+// the whole, and the key of each row is the id with the row's number, so what is sent again has its effect
+// once.
 struct ImportState {
   std::string id;      // random
   std::string digest;  // of the file, its encoding, the map and the register it goes to

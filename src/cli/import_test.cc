@@ -54,7 +54,13 @@ TEST(FinishedRows, are_a_mark_and_what_lies_beyond_it) {
 }
 
 ImportState some_state() {
-  ImportState state{.id = "import-abc", .digest = "00ff", .rows = 12, .taken = 3, .denied = 2, .failed = 1, .rejected_bytes = 99,
+  ImportState state{.id = "import-abc",
+                    .digest = "00ff",
+                    .rows = 12,
+                    .taken = 3,
+                    .denied = 2,
+                    .failed = 1,
+                    .rejected_bytes = 99,
                     .saved = *base::Instant::parse("2026-11-21T10:00:00.5Z")};
   for (const std::uint64_t number : {1u, 2u, 3u, 7u, 8u, 12u}) state.finished.add(number);
   return state;
@@ -78,9 +84,10 @@ TEST(ImportState, of_another_form_is_corrupt) {
     changed.replace(changed.find(old_text), old_text.size(), new_text);
     return changed;
   };
-  for (const std::string& json : {std::string(), std::string("{}"), good.substr(0, good.size() / 2), with("\"form\":1", "\"form\":2"),
-                                  with("\"rows\":12", "\"rows\":2"), with("[7,8]", "[8,7]"), with("[7,8]", "[7]"),
-                                  with("[12,12]", "[12,99999999999]"), with("2026-11-21", "someday")}) {
+  for (const std::string& json :
+       {std::string(), std::string("{}"), good.substr(0, good.size() / 2), with("\"form\":1", "\"form\":2"),
+        with("\"rows\":12", "\"rows\":2"), with("[7,8]", "[8,7]"), with("[7,8]", "[7]"),
+        with("[12,12]", "[12,99999999999]"), with("2026-11-21", "someday")}) {
     const auto state = read_state(json);
     ASSERT_FALSE(state.has_value()) << json;
     EXPECT_EQ(state.error().code(), base::ErrorCode::corrupt);
@@ -98,13 +105,17 @@ TEST(RowOutcomes, tell_taken_from_denied_failed_later_and_refused) {
       {R"({"row":7,"status":200,"answer":{"outcome":"permitted"}})", Kind::taken, "", ""},
       {R"({"row":7,"status":200,"answer":{"outcome":"denied","reasons":[{"code":"item_not_from_channel","sentence":"S.","clause":"channels","clause_number":"3","clause_title":"T"},{"code":"law","sentence":"L.","article":"APPI 20"}]}})",
        Kind::denied, "item_not_from_channel", "3 T: S. / L. (APPI 20)"},
-      {R"({"row":7,"status":422,"answer":{"code":"invalid_value","detail":"wrong","place":{"field":"items","position":2}}})", Kind::failed,
-       "invalid_value", "wrong (field=items, position=2)"},
-      {R"({"row":7,"status":404,"answer":{"code":"not_found","detail":"no such"}})", Kind::failed, "not_found", "no such"},
+      {R"({"row":7,"status":422,"answer":{"code":"invalid_value","detail":"wrong","place":{"field":"items","position":2}}})",
+       Kind::failed, "invalid_value", "wrong (field=items, position=2)"},
+      {R"({"row":7,"status":404,"answer":{"code":"not_found","detail":"no such"}})", Kind::failed,
+       "not_found", "no such"},
       {R"({"row":7,"status":409,"answer":{"code":"conflict","detail":"d"}})", Kind::later, "conflict", "d"},
-      {R"({"row":7,"status":503,"answer":{"code":"unavailable","detail":"d"}})", Kind::later, "unavailable", "d"},
-      {R"({"row":7,"status":401,"answer":{"code":"unauthenticated","detail":"d"}})", Kind::refused, "unauthenticated", "d"},
-      {R"({"row":7,"status":403,"answer":{"code":"not_permitted","detail":"d"}})", Kind::refused, "not_permitted", "d"},
+      {R"({"row":7,"status":503,"answer":{"code":"unavailable","detail":"d"}})", Kind::later, "unavailable",
+       "d"},
+      {R"({"row":7,"status":401,"answer":{"code":"unauthenticated","detail":"d"}})", Kind::refused,
+       "unauthenticated", "d"},
+      {R"({"row":7,"status":403,"answer":{"code":"not_permitted","detail":"d"}})", Kind::refused,
+       "not_permitted", "d"},
   };
   for (const auto& one : cases) {
     const auto outcome = read_outcome(one.line);
@@ -114,7 +125,8 @@ TEST(RowOutcomes, tell_taken_from_denied_failed_later_and_refused) {
     EXPECT_EQ(outcome->code, one.code);
     EXPECT_EQ(outcome->reason, one.reason);
   }
-  for (const char* line : {"", "<html>", "{}", R"({"row":"x","status":200,"answer":{}})"}) EXPECT_EQ(read_outcome(line), std::nullopt) << line;
+  for (const char* line : {"", "<html>", "{}", R"({"row":"x","status":200,"answer":{}})"})
+    EXPECT_EQ(read_outcome(line), std::nullopt) << line;
 }
 
 TEST_F(ImportTest, file_tells_its_encoding_by_the_first_lines_that_are_not_ascii) {
@@ -124,13 +136,16 @@ TEST_F(ImportTest, file_tells_its_encoding_by_the_first_lines_that_are_not_ascii
     return rows;
   }();
   const std::string row = "渡邊　花子,架空のお問い合わせです\n";
-  for (const text::Encoding encoding : {text::Encoding::utf8, text::Encoding::cp932, text::Encoding::euc_jp}) {
+  for (const text::Encoding encoding :
+       {text::Encoding::utf8, text::Encoding::cp932, text::Encoding::euc_jp}) {
     put("a.csv", ascii_rows + text::encode(row, encoding).value());
     EXPECT_EQ(ImportFile::open(path("a.csv"), "auto")->encoding(), encoding) << public_name(encoding).text();
   }
   put("a.csv", ascii_rows);
   EXPECT_EQ(ImportFile::open(path("a.csv"), "auto")->encoding(), text::Encoding::utf8);
-  put("a.csv", "\xEF\xBB\xBF" "a\n");
+  put("a.csv",
+      "\xEF\xBB\xBF"
+      "a\n");
   EXPECT_EQ(ImportFile::open(path("a.csv"), "auto")->encoding(), text::Encoding::utf8_bom);
   EXPECT_EQ(ImportFile::open(path("a.csv"), "utf-8")->encoding(), text::Encoding::utf8_bom);
   put("a.csv", std::string("\xFF\xFE\0a\0\n", 6));
@@ -193,22 +208,29 @@ TEST_F(ImportTest, rejected_rows_beyond_the_saved_state_are_dropped_and_a_moved_
   EXPECT_EQ(bytes_of(path("e.csv")), "a,daicho_code,daicho_reason\n2,d,s\n");
 }
 
-constexpr std::string_view policy_json = R"({"policy":"p","version":"1","items":[{"name":"email","value":"email"},{"name":"name_kanji","value":"name_kanji"}],
+constexpr std::string_view policy_json =
+    R"({"policy":"p","version":"1","items":[{"name":"email","value":"email"},{"name":"name_kanji","value":"name_kanji"}],
 "purposes":[{"name":"billing"}],"record_types":[{"name":"profile","items":["name_kanji"]}],"channels":[{"name":"website"}],
 "consents":[{"name":"location"}],"events":[{"name":"held"}],"exceptions":[]})";
 
 TEST(DeclaredNames, find_names_that_the_policy_does_not_declare) {
   const auto declared = DeclaredNames::read(policy_json);
   ASSERT_TRUE(declared.has_value());
-  const std::string good = "record_type: profile\nchannel: website\npurposes: [billing]\nsource: x\ncolumns: {a: name_kanji}\n";
+  const std::string good =
+      "record_type: profile\nchannel: website\npurposes: [billing]\nsource: x\ncolumns: {a: name_kanji}\n";
   EXPECT_TRUE(declared->check(intake::read_mapping(good).value()).empty());
-  const auto faults = declared->check(intake::read_mapping(
-      "record_type: profile\nchannel: web\npurposes: [billing, fun]\nsource: x\nconsents: [location, {column: a, when: {b: [mail]}}]\n"
-      "events: {never: {column: a}}\nexception: e\ncolumns: {a: email, b: phone}\n").value());
+  const auto faults = declared->check(
+      intake::read_mapping("record_type: profile\nchannel: web\npurposes: [billing, fun]\nsource: "
+                           "x\nconsents: [location, {column: a, when: {b: [mail]}}]\n"
+                           "events: {never: {column: a}}\nexception: e\ncolumns: {a: email, b: phone}\n")
+          .value());
   std::string lines;
-  for (const intake::Fault& fault : faults) lines += std::to_string(fault.place.line) + ":" + std::string(public_name(fault.code).text()) + ":" + fault.quotes[0] + " ";
-  EXPECT_EQ(lines, "2:unknown_name:web 3:unknown_name:fun 5:unknown_name:mail 6:unknown_name:never 7:unknown_name:e "
-                   "8:item_not_in_record_type:email 8:unknown_name:phone ");
+  for (const intake::Fault& fault : faults)
+    lines += std::to_string(fault.place.line) + ":" + std::string(public_name(fault.code).text()) + ":" +
+             fault.quotes[0] + " ";
+  EXPECT_EQ(lines,
+            "2:unknown_name:web 3:unknown_name:fun 5:unknown_name:mail 6:unknown_name:never 7:unknown_name:e "
+            "8:item_not_in_record_type:email 8:unknown_name:phone ");
   EXPECT_FALSE(DeclaredNames::read("{}").has_value());
 }
 
@@ -225,12 +247,15 @@ class ScriptedServer final : public http::Client {
   using Answer = std::function<std::string(std::uint64_t row, const std::string& body)>;
   explicit ScriptedServer(Answer answer) : answer_(std::move(answer)) {}
 
-  base::Result<http::ClientAnswer> send(std::string_view, std::string_view, const std::vector<http::Header>&, std::string_view) override {
+  base::Result<http::ClientAnswer> send(std::string_view, std::string_view, const std::vector<http::Header>&,
+                                        std::string_view) override {
     return base::fail(base::ErrorCode::internal, "not asked for here");
   }
 
-  base::Result<http::ClientAnswer> transfer(std::string_view, std::string_view path, const std::vector<http::Header>& headers,
-                                            const http::ReadPiece& read, const http::TakeLine& line) override {
+  base::Result<http::ClientAnswer> transfer(std::string_view, std::string_view path,
+                                            const std::vector<http::Header>& headers,
+                                            const http::ReadPiece& read,
+                                            const http::TakeLine& line) override {
     EXPECT_EQ(path, "/v1/bulk/acquire");
     ++transfers;
     std::uint64_t row = 0;
@@ -249,7 +274,8 @@ class ScriptedServer final : public http::Client {
         const std::string answer = answer_(row, body);
         if (answer.empty()) return base::fail(base::ErrorCode::connection_failed, "broken off");
         ++asked[row];
-        if (!line("{\"row\":" + std::to_string(row) + "," + answer + "}")) return base::fail(base::ErrorCode::interrupted, "stopped");
+        if (!line("{\"row\":" + std::to_string(row) + "," + answer + "}"))
+          return base::fail(base::ErrorCode::interrupted, "stopped");
       }
     }
     return http::ClientAnswer{.status = 200};
@@ -264,7 +290,8 @@ class ScriptedServer final : public http::Client {
 };
 
 constexpr const char* taken = R"("status":200,"answer":{"outcome":"permitted"})";
-constexpr const char* denied = R"("status":200,"answer":{"outcome":"denied","reasons":[{"code":"no","sentence":"S"}]})";
+constexpr const char* denied =
+    R"("status":200,"answer":{"outcome":"denied","reasons":[{"code":"no","sentence":"S"}]})";
 constexpr const char* wrong = R"("status":422,"answer":{"code":"invalid_value","detail":"d"})";
 constexpr const char* later = R"("status":503,"answer":{"code":"unavailable","detail":"d"})";
 constexpr const char* no_key = R"("status":401,"answer":{"code":"unauthenticated","detail":"d"})";
@@ -275,13 +302,23 @@ class SendingTest : public ImportTest {
   base::Status send(ScriptedServer& server, ImportState& state) {
     const auto file = ImportFile::open(path("a.csv"), "auto");
     const auto survey = file->survey();
-    const intake::Mapping map = intake::read_mapping("record_type: p\nchannel: c\npurposes: [b]\nsource: x\nacquired_at: {column: day}\ncolumns: {a: email}\n").value();
+    const intake::Mapping map = intake::read_mapping(
+                                    "record_type: p\nchannel: c\npurposes: [b]\nsource: x\nacquired_at: "
+                                    "{column: day}\ncolumns: {a: email}\n")
+                                    .value();
     const auto maker = intake::RowMaker::create(map, survey->table.headings());
     state.id = "import-x";
     state.rows = survey->rows;
     RejectedFile rejected(path("e.csv"), intake::RejectedSheet(survey->table), state.rejected_bytes);
-    Sending sending({.file = *file, .maker = *maker, .client = server, .state = state, .state_path = path("state"), .rejected = rejected,
-                     .language = "en", .progress = [] {}, .sleep = [this](std::chrono::milliseconds) { ++sleeps_; },
+    Sending sending({.file = *file,
+                     .maker = *maker,
+                     .client = server,
+                     .state = state,
+                     .state_path = path("state"),
+                     .rejected = rejected,
+                     .language = "en",
+                     .progress = [] {},
+                     .sleep = [this](std::chrono::milliseconds) { ++sleeps_; },
                      .now = [] { return base::Instant::from_seconds(1'800'000'000); }});
     const auto sent = sending.run();
     refused_ = sending.refusal().has_value();
@@ -294,7 +331,9 @@ class SendingTest : public ImportTest {
 
 TEST_F(SendingTest, takes_every_row_once_and_writes_down_those_that_are_not_taken) {
   put("a.csv", "a,day\n1,2026-01-01\n2,2026-01-01\n3,soon\n4,2026-01-01\n");
-  ScriptedServer server([](std::uint64_t row, const std::string&) -> std::string { return row == 2 ? denied : row == 4 ? wrong : taken; });
+  ScriptedServer server([](std::uint64_t row, const std::string&) -> std::string {
+    return row == 2 ? denied : row == 4 ? wrong : taken;
+  });
   ImportState state;
   ASSERT_TRUE(send(server, state).has_value());
   EXPECT_TRUE(state.is_complete());
@@ -325,7 +364,9 @@ TEST_F(SendingTest, goes_on_where_the_connection_broke_with_the_rows_numbers) {
 TEST_F(SendingTest, sends_rows_again_that_the_server_could_not_take_and_leaves_out_those_that_are_done) {
   put("a.csv", "a,day\n1,2026-01-01\n2,2026-01-01\n3,2026-01-01\n");
   bool ready = false;
-  ScriptedServer server([&](std::uint64_t row, const std::string&) -> std::string { return row == 2 && !std::exchange(ready, true) ? later : taken; });
+  ScriptedServer server([&](std::uint64_t row, const std::string&) -> std::string {
+    return row == 2 && !std::exchange(ready, true) ? later : taken;
+  });
   ImportState state;
   ASSERT_TRUE(send(server, state).has_value());
   EXPECT_EQ(server.asked, (std::map<std::uint64_t, unsigned>{{1, 1}, {2, 2}, {3, 1}}));
@@ -333,7 +374,8 @@ TEST_F(SendingTest, sends_rows_again_that_the_server_could_not_take_and_leaves_o
 
 TEST_F(SendingTest, gives_up_after_tries_without_progress_and_keeps_the_state) {
   put("a.csv", "a,day\n1,2026-01-01\n2,2026-01-01\n");
-  ScriptedServer server([](std::uint64_t row, const std::string&) -> std::string { return row == 1 ? taken : later; });
+  ScriptedServer server(
+      [](std::uint64_t row, const std::string&) -> std::string { return row == 1 ? taken : later; });
   ImportState state;
   const auto sent = send(server, state);
   ASSERT_FALSE(sent.has_value());

@@ -14,8 +14,8 @@ using base::Result;
 constexpr char quote = '"';
 
 std::uint64_t characters(std::string_view utf8) {
-  return static_cast<std::uint64_t>(
-      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+  return static_cast<std::uint64_t>(std::count_if(
+      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
 }  // namespace
@@ -75,12 +75,14 @@ Result<CsvReader::Step> CsvReader::read_row(CsvRow& row) {
     if (read == Step::more) return read;
     row.cells.push_back(std::move(cell));
     row.ends.push_back(at - start_);
-    if (row.cells.size() > form_.columns_max) return refuse(ErrorCode::too_large, "a row has too many columns", at);
+    if (row.cells.size() > form_.columns_max)
+      return refuse(ErrorCode::too_large, "a row has too many columns", at);
     ASSIGN_OR_RETURN(const Step end, read_end(at, row.ends_in_crlf));
     if (end == Step::more) return end;
     if (end == Step::row) break;
   }
-  if (row.ends.back() > form_.row_bytes_max) return refuse(ErrorCode::too_large, "a row is too long; split it", start_);
+  if (row.ends.back() > form_.row_bytes_max)
+    return refuse(ErrorCode::too_large, "a row is too long; split it", start_);
   row.raw = text_.substr(start_, row.ends.back());
   line_ += static_cast<std::uint64_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(start_),
                                                  text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
@@ -111,7 +113,8 @@ Result<CsvReader::Step> CsvReader::read_plain(std::size_t& at, std::string& cell
   at = std::min(text_.find_first_of(ends, begin, 4), text_.size());
   if (needs_more(at)) return Step::more;
   if (at < text_.size() && text_[at] == quote) {
-    return refuse(ErrorCode::invalid_value, "a quote stands inside a cell without quotes; put the cell in quotes and double it", at);
+    return refuse(ErrorCode::invalid_value,
+                  "a quote stands inside a cell without quotes; put the cell in quotes and double it", at);
   }
   cell.assign(text_, begin, at - begin);
   return Step::cell;
@@ -130,7 +133,8 @@ Result<CsvReader::Step> CsvReader::read_end(std::size_t& at, bool& crlf) {
     ++at;
     return Step::row;
   }
-  if (c != '\r') return refuse(ErrorCode::invalid_value, "only a separator may stand behind a closing quote", at);
+  if (c != '\r')
+    return refuse(ErrorCode::invalid_value, "only a separator may stand behind a closing quote", at);
   if (needs_more(at + 1)) return Step::more;
   if (at + 1 == text_.size() || text_[at + 1] != '\n') {
     return refuse(ErrorCode::invalid_value, "a carriage return stands alone; end rows with LF or CRLF", at);

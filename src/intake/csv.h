@@ -15,7 +15,7 @@ namespace daicho::intake {
 
 // How a table of cells is written as text (RFC 4180).
 struct CsvForm {
-  char separator = ',';                       // a tab for tab-separated values
+  char separator = ',';  // a tab for tab-separated values
   std::size_t row_bytes_max = 1024 * 1024;
   std::size_t columns_max = 1'024;
 };
@@ -32,8 +32,8 @@ struct CsvRow {
   std::string_view raw_cell(std::size_t place) const;
 };
 
-// Reads CSV piece by piece. Rows end in CRLF or LF, the last one may end without; line breaks and separators stand
-// in quotes, a quote in quotes is doubled. Empty lines are passed over. One thread at a time.
+// Reads CSV piece by piece. Rows end in CRLF or LF, the last one may end without; line breaks and separators
+// stand in quotes, a quote in quotes is doubled. Empty lines are passed over. One thread at a time.
 class CsvReader {
  public:
   explicit CsvReader(CsvForm form = {}) : form_(form) {}
@@ -44,9 +44,9 @@ class CsvReader {
   void finish() { finished_ = true; }
 
   // The next row; nothing when more text is needed, or at the end. Errors name `line` and `column` (in
-  // characters, from 1): `invalid_value` for a quote inside an unquoted cell, a character behind a closing quote, a
-  // quote that is never closed, a carriage return without line feed; `too_large` for too long a row or too many
-  // columns. After an error nothing more can be read, for where the next row begins is not known.
+  // characters, from 1): `invalid_value` for a quote inside an unquoted cell, a character behind a closing
+  // quote, a quote that is never closed, a carriage return without line feed; `too_large` for too long a row
+  // or too many columns. After an error nothing more can be read, for where the next row begins is not known.
   base::Result<std::optional<CsvRow>> next();
 
  private:

@@ -84,7 +84,8 @@ TEST(Csv, names_line_and_column_of_what_is_broken) {
   };
   for (const auto& one : cases) {
     for (const std::size_t piece : {1u, 4096u}) {
-      EXPECT_NE(read(one.text, piece).error.find(one.error), std::string::npos) << one.text << ": " << read(one.text, piece).error;
+      EXPECT_NE(read(one.text, piece).error.find(one.error), std::string::npos)
+          << one.text << ": " << read(one.text, piece).error;
     }
   }
 }
@@ -128,7 +129,8 @@ TEST(Csv, reads_tabs_where_they_are_the_separator) {
 }
 
 TEST(Csv, writes_cells_that_are_read_back_as_they_were) {
-  for (const char* cell : {"", "a", "a,b", "a\"b", "a\nb", "a\r\nb", " a", "a ", "\"", "髙橋　太郎", "=1+1"}) {
+  for (const char* cell :
+       {"", "a", "a,b", "a\"b", "a\nb", "a\r\nb", " a", "a ", "\"", "髙橋　太郎", "=1+1"}) {
     const std::string line = csv_cell(cell, ',') + "," + csv_cell(cell, ',') + "\n";
     EXPECT_EQ(read(line).rows, (Cells{{cell, cell}})) << line;
   }

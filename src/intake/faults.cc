@@ -26,7 +26,8 @@ std::string_view sentence(std::string_view file, std::string_view name) {
   for (std::size_t at = 0; at < file.size();) {
     const std::size_t end = std::min(file.find('\n', at), file.size());
     const std::string_view line = file.substr(at, end - at);
-    if (line.starts_with(name) && line.substr(name.size()).starts_with(" = ")) return line.substr(name.size() + 3);
+    if (line.starts_with(name) && line.substr(name.size()).starts_with(" = "))
+      return line.substr(name.size() + 3);
     at = end + 1;
   }
   return {};
@@ -35,7 +36,8 @@ std::string_view sentence(std::string_view file, std::string_view name) {
 }  // namespace
 
 base::Literal public_name(FaultCode code) {
-  const Row* row = std::find_if(std::begin(rows), std::end(rows), [&](const Row& r) { return r.code == code; });
+  const Row* row =
+      std::find_if(std::begin(rows), std::end(rows), [&](const Row& r) { return r.code == code; });
   CHECK(row != std::end(rows));
   return row->name;
 }

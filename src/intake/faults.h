@@ -27,8 +27,8 @@ enum class FaultCode : std::uint16_t {
 base::Literal public_name(FaultCode code);
 const std::vector<FaultCode>& all_fault_codes();
 
-// Something wrong with a map: what and where. A map holds names of columns and of the policy, no values of persons,
-// so a fault may quote it.
+// Something wrong with a map: what and where. A map holds names of columns and of the policy, no values of
+// persons, so a fault may quote it.
 struct Fault {
   FaultCode code;
   Place place;

@@ -15,26 +15,34 @@ using base::fail;
 using base::Result;
 namespace on_demand = simdjson::ondemand;
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == line.npos; }
+bool is_blank(std::string_view line) {
+  return line.find_first_not_of(" \t\r") == line.npos;
+}
 
 // The text of a value; nothing for null.
 Result<std::optional<std::string>> text_of(on_demand::value value) {
   switch (value.type().value()) {
-    case on_demand::json_type::string: return std::optional(std::string(value.get_string().value()));
+    case on_demand::json_type::string:
+      return std::optional(std::string(value.get_string().value()));
     case on_demand::json_type::number: {
       std::string_view token = value.raw_json_token();
       token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
       return std::optional(std::string(token));
     }
-    case on_demand::json_type::boolean: return std::optional<std::string>(value.get_bool().value() ? "true" : "false");
-    case on_demand::json_type::null: return std::nullopt;
+    case on_demand::json_type::boolean:
+      return std::optional<std::string>(value.get_bool().value() ? "true" : "false");
+    case on_demand::json_type::null:
+      return std::nullopt;
     case on_demand::json_type::array:
-    case on_demand::json_type::object: break;
+    case on_demand::json_type::object:
+      break;
   }
-  return fail(ErrorCode::invalid_value, "a row holds texts, numbers, true, false and null; flatten lists and objects");
+  return fail(ErrorCode::invalid_value,
+              "a row holds texts, numbers, true, false and null; flatten lists and objects");
 }
 
-// The whole line is checked first; then its values are read as they are written, which the tree does not keep.
+// The whole line is checked first; then its values are read as they are written, which the tree does not
+// keep.
 Result<JsonlRow> read_line(std::string_view line) {
   JsonlRow row;
   const simdjson::padded_string padded(line);
@@ -46,7 +54,8 @@ Result<JsonlRow> read_line(std::string_view line) {
   for (auto field : document.get_object()) {
     std::string name(field.unescaped_key().value());
     ASSIGN_OR_RETURN(auto value, text_of(field.value()));
-    const bool twice = std::any_of(row.cells.begin(), row.cells.end(), [&](const auto& cell) { return cell.first == name; });
+    const bool twice =
+        std::any_of(row.cells.begin(), row.cells.end(), [&](const auto& cell) { return cell.first == name; });
     if (twice) return fail(ErrorCode::duplicate_field, "a name stands twice in this row; keep one");
     if (value) row.cells.emplace_back(std::move(name), std::move(*value));
   }

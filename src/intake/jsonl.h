@@ -20,8 +20,8 @@ struct JsonlRow {
   std::vector<std::pair<std::string, std::string>> cells;
 };
 
-// Reads JSONL piece by piece: an object of texts, numbers, true, false and null a line; empty lines are passed over.
-// One thread at a time.
+// Reads JSONL piece by piece: an object of texts, numbers, true, false and null a line; empty lines are
+// passed over. One thread at a time.
 class JsonlReader {
  public:
   static constexpr std::size_t row_bytes_max = 1024 * 1024;
@@ -33,7 +33,8 @@ class JsonlReader {
   void finish() { finished_ = true; }
 
   // The next row; nothing when more text is needed, or at the end. Errors name `line`: `invalid_json`,
-  // `duplicate_field`, `invalid_value` for a list or object inside, `too_large`. A line in error is passed over.
+  // `duplicate_field`, `invalid_value` for a list or object inside, `too_large`. A line in error is passed
+  // over.
   base::Result<std::optional<JsonlRow>> next();
 
  private:

@@ -26,7 +26,8 @@ TEST(Jsonl, reads_an_object_a_line_however_it_is_cut) {
       while (auto row = reader.next().value()) rows.push_back(*row);
     }
     ASSERT_EQ(rows.size(), 3u);
-    EXPECT_EQ(rows[0].cells, (Cells{{"氏名", "髙橋"}, {"年", "30"}, {"率", "-1.5e3"}, {"可", "true"}, {"否", "false"}}));
+    EXPECT_EQ(rows[0].cells,
+              (Cells{{"氏名", "髙橋"}, {"年", "30"}, {"率", "-1.5e3"}, {"可", "true"}, {"否", "false"}}));
     EXPECT_EQ(rows[1].cells, (Cells{{"a", "x\nyあ"}}));
     EXPECT_EQ(rows[1].line, 3u);
     EXPECT_EQ(rows[2].cells, Cells{});

@@ -10,9 +10,9 @@
 namespace daicho::intake {
 namespace {
 
-constexpr std::string_view map_keys[] = {"record_type", "channel",  "purposes", "source",    "subject",
+constexpr std::string_view map_keys[] = {"record_type",  "channel",     "purposes", "source", "subject",
                                          "subject_kind", "acquired_at", "consents", "events", "contexts",
-                                         "facts",       "exception", "columns",  "join",      "trim"};
+                                         "facts",        "exception",   "columns",  "join",   "trim"};
 constexpr std::string_view subject_keys[] = {"id", "alias"};
 constexpr std::string_view alias_keys[] = {"prefix", "column"};
 constexpr std::string_view column_keys[] = {"column"};
@@ -26,7 +26,8 @@ std::string listed(std::span<const std::string_view> names) {
   return out;
 }
 
-// Turns the tree into a Mapping. What is missing or wrong stands in the faults, and its place in the Mapping is empty.
+// Turns the tree into a Mapping. What is missing or wrong stands in the faults, and its place in the Mapping
+// is empty.
 class MapReader {
  public:
   tl::expected<Mapping, Faults> read(const Yaml& root) {
@@ -42,7 +43,8 @@ class MapReader {
       read_columns(root, map);
     }
     if (faults_.empty()) return map;
-    std::stable_sort(faults_.begin(), faults_.end(), [](const Fault& a, const Fault& b) { return a.place < b.place; });
+    std::stable_sort(faults_.begin(), faults_.end(),
+                     [](const Fault& a, const Fault& b) { return a.place < b.place; });
     return tl::unexpected(std::move(faults_));
   }
 
@@ -54,9 +56,15 @@ class MapReader {
   bool expect(const Yaml& value, Yaml::Kind kind) {
     if (value.kind == kind) return true;
     switch (kind) {
-      case Yaml::Kind::text: refuse(FaultCode::expected_text, value.place); break;
-      case Yaml::Kind::list: refuse(FaultCode::expected_list, value.place); break;
-      case Yaml::Kind::mapping: refuse(FaultCode::expected_mapping, value.place); break;
+      case Yaml::Kind::text:
+        refuse(FaultCode::expected_text, value.place);
+        break;
+      case Yaml::Kind::list:
+        refuse(FaultCode::expected_list, value.place);
+        break;
+      case Yaml::Kind::mapping:
+        refuse(FaultCode::expected_mapping, value.place);
+        break;
     }
     return false;
   }
@@ -108,13 +116,15 @@ class MapReader {
     const Yaml* when = required(value, "when");
     if (when == nullptr || !expect(*when, Yaml::Kind::mapping)) return choice;
     for (const auto& [word, names] : when->mapping) {
-      choice.when.emplace_back(word.text, names.kind == Yaml::Kind::text ? std::vector{text(names)} : texts(names));
+      choice.when.emplace_back(word.text,
+                               names.kind == Yaml::Kind::text ? std::vector{text(names)} : texts(names));
     }
     return choice;
   }
 
   void read_person(const Yaml& root, Mapping& map) {
-    if (const Yaml* subject = root.find("subject"); subject != nullptr && expect(*subject, Yaml::Kind::mapping)) {
+    if (const Yaml* subject = root.find("subject");
+        subject != nullptr && expect(*subject, Yaml::Kind::mapping)) {
       map.subject = subject_from(*subject);
     }
     if (const Yaml* kind = root.find("subject_kind")) {
@@ -141,7 +151,8 @@ class MapReader {
     return subject;
   }
 
-  // {column: 区分} holds the kinds as they are called here; {column: 区分, when: {…}} says what its words mean.
+  // {column: 区分} holds the kinds as they are called here; {column: 区分, when: {…}} says what its words
+  // mean.
   NamesFrom kind_from(const Yaml& value) {
     if (value.find("when") != nullptr) {
       NamesFrom kind = names_from(value);
@@ -188,7 +199,8 @@ class MapReader {
       map.events = named_texts(*events);
       for (const auto& [name, on] : map.events) {
         const auto* constant = std::get_if<Written>(&on);
-        if (constant != nullptr && !read_day(constant->text)) refuse(FaultCode::expected_day, constant->place);
+        if (constant != nullptr && !read_day(constant->text))
+          refuse(FaultCode::expected_day, constant->place);
       }
     }
     if (const Yaml* contexts = root.find("contexts")) map.contexts = texts(*contexts);
@@ -196,7 +208,8 @@ class MapReader {
     if (const Yaml* exception = root.find("exception")) map.exception = text(*exception);
     if (const Yaml* trim = root.find("trim"); trim != nullptr && expect(*trim, Yaml::Kind::text)) {
       map.trim = trim->text == "true";
-      if (trim->text != "true" && trim->text != "false") refuse(FaultCode::expected_true_or_false, trim->place);
+      if (trim->text != "true" && trim->text != "false")
+        refuse(FaultCode::expected_true_or_false, trim->place);
     }
   }
 
@@ -220,7 +233,8 @@ class MapReader {
     std::vector<std::pair<std::string, std::size_t>> uses;  // how many columns fill each item
     for (const MappedColumn& one : map.columns) {
       if (!one.item) continue;
-      const auto known = std::find_if(uses.begin(), uses.end(), [&](const auto& use) { return use.first == one.item->text; });
+      const auto known = std::find_if(uses.begin(), uses.end(),
+                                      [&](const auto& use) { return use.first == one.item->text; });
       if (known == uses.end()) {
         uses.emplace_back(one.item->text, 1);
       } else if (++known->second == 2 && !joined(map, one.item->text)) {
@@ -230,13 +244,15 @@ class MapReader {
     if (uses.empty()) refuse(FaultCode::no_item, columns);
     for (const auto& [item, between] : map.joins) {
       const std::string& name = item.text;
-      const bool several = std::any_of(uses.begin(), uses.end(), [&](const auto& use) { return use.first == name && use.second > 1; });
+      const bool several = std::any_of(uses.begin(), uses.end(),
+                                       [&](const auto& use) { return use.first == name && use.second > 1; });
       if (!several) refuse(FaultCode::join_without_columns, item.place, {name});
     }
   }
 
   static bool joined(const Mapping& map, const std::string& item) {
-    return std::any_of(map.joins.begin(), map.joins.end(), [&](const auto& join) { return join.first.text == item; });
+    return std::any_of(map.joins.begin(), map.joins.end(),
+                       [&](const auto& join) { return join.first.text == item; });
   }
 
   Faults faults_;

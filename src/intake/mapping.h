@@ -23,7 +23,8 @@ struct Column {
 // A text that is the same for every row, or that a column holds.
 using TextFrom = std::variant<Written, Column>;
 
-// Names of the policy that depend on the word in a column: {column: メルマガ, when: {希望する: [email_advertising]}}.
+// Names of the policy that depend on the word in a column: {column: メルマガ, when: {希望する:
+// [email_advertising]}}.
 struct Choice {
   Column column;
   std::vector<std::pair<std::string, std::vector<Written>>> when;
@@ -50,17 +51,17 @@ struct Mapping {
   Written channel;
   std::vector<Written> purposes;
   TextFrom source;
-  std::optional<SubjectFrom> subject;                 // nothing: every row is a new person
+  std::optional<SubjectFrom> subject;  // nothing: every row is a new person
   std::optional<NamesFrom> subject_kind;
-  std::optional<TextFrom> acquired_at;                // nothing: when it is sent
+  std::optional<TextFrom> acquired_at;  // nothing: when it is sent
   std::vector<NamesFrom> consents;
   std::vector<std::pair<Written, TextFrom>> events;
   std::vector<Written> contexts;
   std::vector<std::pair<Written, TextFrom>> facts;
   std::optional<Written> exception;
-  std::vector<MappedColumn> columns;                  // in the order of the map
-  std::vector<std::pair<Written, std::string>> joins; // what stands between several columns of one item
-  bool trim = true;                                   // spaces around cells are dropped
+  std::vector<MappedColumn> columns;                   // in the order of the map
+  std::vector<std::pair<Written, std::string>> joins;  // what stands between several columns of one item
+  bool trim = true;                                    // spaces around cells are dropped
 };
 
 // Reads a map; or says everything that is wrong with it. Pure and thread-safe.

@@ -60,7 +60,9 @@ TEST(Mapping, reads_every_key) {
 }
 
 TEST(Mapping, needs_no_more_than_four_keys_and_a_column) {
-  const auto map = read_mapping("record_type: profile\nchannel: website\npurposes: [billing]\nsource: 申込書\ncolumns: {氏名: name_kanji}\n");
+  const auto map = read_mapping(
+      "record_type: profile\nchannel: website\npurposes: [billing]\nsource: 申込書\ncolumns: {氏名: "
+      "name_kanji}\n");
   ASSERT_TRUE(map.has_value());
   EXPECT_TRUE(map->trim);
   EXPECT_FALSE(map->subject.has_value());
@@ -68,14 +70,16 @@ TEST(Mapping, needs_no_more_than_four_keys_and_a_column) {
 }
 
 TEST(Mapping, says_where_and_what_is_wrong) {
-  const std::string good = "record_type: profile\nchannel: website\npurposes: [billing]\nsource: x\ncolumns: {氏名: name_kanji}\n";
+  const std::string good =
+      "record_type: profile\nchannel: website\npurposes: [billing]\nsource: x\ncolumns: {氏名: name_kanji}\n";
   const struct {
     std::string yaml;
     const char* fault;
   } cases[] = {
       {good + "colour: red\n", "map:6:1: unknown_key: “colour” is not known here."},
       {good + "channel: documents\n", "map:6:1: duplicate_key: “channel”"},
-      {"channel: website\npurposes: [billing]\nsource: x\ncolumns: {a: b}\n", "map:1:1: missing_key: “record_type”"},
+      {"channel: website\npurposes: [billing]\nsource: x\ncolumns: {a: b}\n",
+       "map:1:1: missing_key: “record_type”"},
       {"- a\n", "map:1:1: expected_mapping"},
       {"", "expected_mapping"},
       {good + "subject: crm\n", "map:6:10: expected_mapping"},
@@ -101,12 +105,16 @@ TEST(Mapping, says_where_and_what_is_wrong) {
       {good + "a: \xff\n", "not_text"},
       {good + "a: [[[[[[[[[b]]]]]]]]]\n", "too_large"},
       {"record_type: p\nchannel: w\npurposes: [b]\nsource: x\ncolumns: {a: skip}\n", "map:5:10: no_item"},
-      {"record_type: p\nchannel: w\npurposes: [b]\nsource: x\ncolumns: {a: email, b: email}\n", "map:5:24: item_twice: Several columns are mapped to “email”"},
-      {"record_type: p\nchannel: w\npurposes: b\nsource: x\ncolumns: {a: email}\n", "map:3:11: expected_list"},
-      {"record_type: p\nchannel: [w]\npurposes: [b]\nsource: x\ncolumns: {a: email}\n", "map:2:10: expected_text"},
+      {"record_type: p\nchannel: w\npurposes: [b]\nsource: x\ncolumns: {a: email, b: email}\n",
+       "map:5:24: item_twice: Several columns are mapped to “email”"},
+      {"record_type: p\nchannel: w\npurposes: b\nsource: x\ncolumns: {a: email}\n",
+       "map:3:11: expected_list"},
+      {"record_type: p\nchannel: [w]\npurposes: [b]\nsource: x\ncolumns: {a: email}\n",
+       "map:2:10: expected_text"},
   };
   for (const auto& one : cases) {
-    EXPECT_NE(faults_of(one.yaml).find(one.fault), std::string::npos) << one.yaml << "gave\n" << faults_of(one.yaml);
+    EXPECT_NE(faults_of(one.yaml).find(one.fault), std::string::npos) << one.yaml << "gave\n"
+                                                                      << faults_of(one.yaml);
   }
 }
 
@@ -133,13 +141,26 @@ TEST(Moments, reads_days_and_times_as_files_write_them) {
     const char* text;
     const char* instant;
   } cases[] = {
-      {"2026-03-31", "2026-03-30T15:00:00Z"},          {"2026/3/31", "2026-03-30T15:00:00Z"},
-      {"令和8年3月31日", "2026-03-30T15:00:00Z"},        {"R8.3.31", "2026-03-30T15:00:00Z"},
-      {"20260331", "2026-03-30T15:00:00Z"},            {"2026/03/31 9:05", "2026-03-31T00:05:00Z"},
-      {"2026-03-31 09:05:07", "2026-03-31T00:05:07Z"}, {"2026-03-31　09:05", "2026-03-31T00:05:00Z"},
-      {"2026-03-31T09:05:07+09:00", "2026-03-31T00:05:07Z"}, {"2026-03-31T00:05:07Z", "2026-03-31T00:05:07Z"},
-      {"", ""}, {"soon", ""}, {"2026-02-30", ""}, {"2026-03-31 24:00", ""}, {"2026-03-31 9", ""}, {"2026-03-31 9:60", ""},
-      {"2026-03-31 9:05:", ""}, {"2026-03-31 9:05:07x", ""}, {"2026-03-31 -9:05", ""}, {"9:05", ""},
+      {"2026-03-31", "2026-03-30T15:00:00Z"},
+      {"2026/3/31", "2026-03-30T15:00:00Z"},
+      {"令和8年3月31日", "2026-03-30T15:00:00Z"},
+      {"R8.3.31", "2026-03-30T15:00:00Z"},
+      {"20260331", "2026-03-30T15:00:00Z"},
+      {"2026/03/31 9:05", "2026-03-31T00:05:00Z"},
+      {"2026-03-31 09:05:07", "2026-03-31T00:05:07Z"},
+      {"2026-03-31　09:05", "2026-03-31T00:05:00Z"},
+      {"2026-03-31T09:05:07+09:00", "2026-03-31T00:05:07Z"},
+      {"2026-03-31T00:05:07Z", "2026-03-31T00:05:07Z"},
+      {"", ""},
+      {"soon", ""},
+      {"2026-02-30", ""},
+      {"2026-03-31 24:00", ""},
+      {"2026-03-31 9", ""},
+      {"2026-03-31 9:60", ""},
+      {"2026-03-31 9:05:", ""},
+      {"2026-03-31 9:05:07x", ""},
+      {"2026-03-31 -9:05", ""},
+      {"9:05", ""},
   };
   for (const auto& one : cases) {
     const auto moment = read_moment(one.text);

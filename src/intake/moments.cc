@@ -13,7 +13,8 @@ namespace {
 // Takes a number of one or two digits, at most `most`, off `text`.
 std::optional<unsigned> take_number(std::string_view& text, unsigned most) {
   unsigned number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 2), number);
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 2), number);
   if (error != std::errc() || number > most) return std::nullopt;
   text.remove_prefix(static_cast<std::size_t>(end - text.data()));
   return number;

@@ -9,11 +9,12 @@
 
 namespace daicho::intake {
 
-// A day as files write it: 2026-03-31, 2026/3/31, 20260331, 令和8年3月31日, R8.3.31 … Nothing when it is none.
+// A day as files write it: 2026-03-31, 2026/3/31, 20260331, 令和8年3月31日, R8.3.31 … Nothing when it is
+// none.
 std::optional<base::LocalDate> read_day(std::string_view text);
 
-// A day, which means its first moment in Japan; a day and a time of day in Japan (2026/3/31 9:05, 2026-03-31 09:05:07);
-// or RFC 3339 with its offset. Nothing when it is none of them.
+// A day, which means its first moment in Japan; a day and a time of day in Japan (2026/3/31 9:05, 2026-03-31
+// 09:05:07); or RFC 3339 with its offset. Nothing when it is none of them.
 std::optional<base::Instant> read_moment(std::string_view text);
 
 }  // namespace daicho::intake

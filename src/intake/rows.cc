@@ -36,7 +36,8 @@ Error in_column(ErrorCode code, Literal way_out, std::size_t place) {
 // Finds the columns of a map among the headings of a file.
 class RowMaker::Binder {
  public:
-  Binder(const Mapping& mapping, std::span<const std::string> headings) : mapping_(mapping), headings_(headings), maker_(mapping) {
+  Binder(const Mapping& mapping, std::span<const std::string> headings)
+      : mapping_(mapping), headings_(headings), maker_(mapping) {
     for (const std::string& heading : headings) keys_.push_back(text::matching_key(heading));
   }
 
@@ -45,7 +46,8 @@ class RowMaker::Binder {
     for (const MappedColumn& mapped : mapping_.columns) bind_item(mapped);
     for (std::size_t place = 0; place < headings_.size(); ++place) {
       const bool is_ours = headings_[place] == code_heading || headings_[place] == reason_heading;
-      const bool named = std::any_of(maker_.places_.begin(), maker_.places_.end(), [&](const auto& known) { return known.second == place; });
+      const bool named = std::any_of(maker_.places_.begin(), maker_.places_.end(),
+                                     [&](const auto& known) { return known.second == place; });
       if (!named && !is_ours) maker_.unnamed_.push_back(place);
     }
     if (!faults_.empty()) return tl::unexpected(std::move(faults_));
@@ -78,8 +80,9 @@ class RowMaker::Binder {
     }
     filled_.push_back(*place);
     if (!mapped.item) return;
-    const auto same = std::find_if(maker_.items_.begin(), maker_.items_.end(),
-                                   [&](const FilledItem& item) { return item.item->text == mapped.item->text; });
+    const auto same = std::find_if(maker_.items_.begin(), maker_.items_.end(), [&](const FilledItem& item) {
+      return item.item->text == mapped.item->text;
+    });
     if (same != maker_.items_.end()) {
       same->columns.push_back(*place);
     } else {
@@ -104,7 +107,8 @@ class RowMaker::Binder {
     }
     std::string present;
     for (const std::string& one : headings_) present.append(present.empty() ? "" : ", ").append(one);
-    faults_.push_back({places.empty() ? FaultCode::column_missing : FaultCode::column_ambiguous, column.heading.place,
+    faults_.push_back({places.empty() ? FaultCode::column_missing : FaultCode::column_ambiguous,
+                       column.heading.place,
                        {heading, std::move(present)}});
     return std::nullopt;
   }
@@ -128,7 +132,8 @@ class RowMaker::Binder {
 // Writes the acquisition of one row.
 class RowMaker::Writer {
  public:
-  Writer(const RowMaker& maker, std::span<const std::string> cells) : maker_(maker), map_(*maker.mapping_), cells_(cells) {}
+  Writer(const RowMaker& maker, std::span<const std::string> cells)
+      : maker_(maker), map_(*maker.mapping_), cells_(cells) {}
 
   Result<std::string> write() {
     put("record_type", map_.record_type.text);
@@ -138,7 +143,8 @@ class RowMaker::Writer {
     RETURN_IF_ERROR(write_person());
     RETURN_IF_ERROR(write_circumstances());
     const std::vector<ItemOfRow> items = maker_.items(cells_);
-    if (items.empty()) return fail(ErrorCode::missing_field, "the row fills no item; there is nothing to take");
+    if (items.empty())
+      return fail(ErrorCode::missing_field, "the row fills no item; there is nothing to take");
     begin("items");
     out_ += '{';
     for (std::size_t i = 0; i < items.size(); ++i) pair(items[i].item->text, items[i].value, i > 0);
@@ -150,7 +156,8 @@ class RowMaker::Writer {
     if (map_.subject) {
       const std::size_t place = maker_.place_of(map_.subject->column);
       const std::string cell = maker_.cell(cells_, place);
-      if (cell.empty()) return fail(in_column(ErrorCode::missing_field, "this cell says whose row it is; fill it", place));
+      if (cell.empty())
+        return fail(in_column(ErrorCode::missing_field, "this cell says whose row it is; fill it", place));
       begin("subject");
       out_ += '{';
       const bool by_id = map_.subject->by == SubjectFrom::By::id;
@@ -180,9 +187,13 @@ class RowMaker::Writer {
   Status write_acquired_at() {
     if (!map_.acquired_at) return {};
     const std::string text = text_of(*map_.acquired_at);
-    if (text.empty()) return fail(of_column(ErrorCode::missing_field, "this cell says when it was acquired; fill it", *map_.acquired_at));
+    if (text.empty())
+      return fail(of_column(ErrorCode::missing_field, "this cell says when it was acquired; fill it",
+                            *map_.acquired_at));
     const auto moment = read_moment(text);
-    if (!moment) return fail(of_column(ErrorCode::invalid_value, "this cell holds no day and no time", *map_.acquired_at));
+    if (!moment)
+      return fail(
+          of_column(ErrorCode::invalid_value, "this cell holds no day and no time", *map_.acquired_at));
     put("acquired_at", moment->text());
     return {};
   }
@@ -192,7 +203,8 @@ class RowMaker::Writer {
     for (const NamesFrom& from : map_.consents) {
       ASSIGN_OR_RETURN(const auto names, names_of(from));
       for (const Written* name : names) {
-        const bool known = std::any_of(consents.begin(), consents.end(), [&](const Written& one) { return one.text == name->text; });
+        const bool known = std::any_of(consents.begin(), consents.end(),
+                                       [&](const Written& one) { return one.text == name->text; });
         if (!known) consents.push_back(*name);
       }
     }
@@ -230,9 +242,11 @@ class RowMaker::Writer {
     const std::string word = maker_.cell(cells_, place);
     std::vector<const Written*> names;
     if (word.empty()) return names;
-    const auto meant = std::find_if(choice.when.begin(), choice.when.end(), [&](const auto& one) { return one.first == word; });
+    const auto meant = std::find_if(choice.when.begin(), choice.when.end(),
+                                    [&](const auto& one) { return one.first == word; });
     if (meant == choice.when.end()) {
-      return fail(in_column(ErrorCode::invalid_value, "the map does not say what this word means; list it under `when`", place));
+      return fail(in_column(ErrorCode::invalid_value,
+                            "the map does not say what this word means; list it under `when`", place));
     }
     for (const Written& name : meant->second) names.push_back(&name);
     return names;
@@ -276,7 +290,8 @@ class RowMaker::Writer {
   std::string out_;
 };
 
-tl::expected<RowMaker, Faults> RowMaker::create(const Mapping& mapping, std::span<const std::string> headings) {
+tl::expected<RowMaker, Faults> RowMaker::create(const Mapping& mapping,
+                                                std::span<const std::string> headings) {
   return Binder(mapping, headings).bind();
 }
 
@@ -298,6 +313,8 @@ std::vector<ItemOfRow> RowMaker::items(std::span<const std::string> cells) const
   return items;
 }
 
-Result<std::string> RowMaker::acquisition(std::span<const std::string> cells) const { return Writer(*this, cells).write(); }
+Result<std::string> RowMaker::acquisition(std::span<const std::string> cells) const {
+  return Writer(*this, cells).write();
+}
 
 }  // namespace daicho::intake

@@ -29,16 +29,16 @@ struct ItemOfRow {
 // Makes acquisitions of the rows of one file. Immutable; thread-safe.
 class RowMaker {
  public:
-  // Finds the columns of the map among the headings of the file: a heading written exactly so, else the only one
-  // whose matching key (text/normalise.h) is the same. `mapping` must outlive the maker.
+  // Finds the columns of the map among the headings of the file: a heading written exactly so, else the only
+  // one whose matching key (text/normalise.h) is the same. `mapping` must outlive the maker.
   static tl::expected<RowMaker, Faults> create(const Mapping& mapping, std::span<const std::string> headings);
 
   // The items of a row that are not empty. Missing cells at its end count as empty.
   std::vector<ItemOfRow> items(std::span<const std::string> cells) const;
 
-  // The row as the JSON that the operation `acquire` takes. Errors name the `column` (from 1), never the value:
-  // `missing_field` when nobody is named or no item is filled, `invalid_value` for a day that is none or a word that
-  // the map does not list.
+  // The row as the JSON that the operation `acquire` takes. Errors name the `column` (from 1), never the
+  // value: `missing_field` when nobody is named or no item is filled, `invalid_value` for a day that is none
+  // or a word that the map does not list.
   base::Result<std::string> acquisition(std::span<const std::string> cells) const;
 
   // The columns that the map does not name; they are not taken, and are to be set aside.
@@ -58,7 +58,8 @@ class RowMaker {
   std::string cell(std::span<const std::string> cells, std::size_t place) const;
 
   const Mapping* mapping_;
-  std::map<std::string, std::size_t, std::less<>> places_;  // of the columns, by the headings that the map writes
+  std::map<std::string, std::size_t, std::less<>>
+      places_;  // of the columns, by the headings that the map writes
   std::vector<FilledItem> items_;
   std::vector<std::size_t> unnamed_;
 };

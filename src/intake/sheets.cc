@@ -17,7 +17,9 @@ std::string_view mark_of(text::Encoding encoding) {
   return encoding == text::Encoding::utf8_bom ? byte_order_mark : std::string_view();
 }
 
-char separator_of(Format format) { return format == Format::tsv ? '\t' : ','; }
+char separator_of(Format format) {
+  return format == Format::tsv ? '\t' : ',';
+}
 
 }  // namespace
 
@@ -34,7 +36,10 @@ std::string encoded(std::string_view utf8, text::Encoding encoding) {
 }
 
 RejectedSheet::RejectedSheet(const Table& table)
-    : format_(table.format()), encoding_(table.encoding()), headings_(table.headings()), heading_row_(table.heading_row()) {
+    : format_(table.format()),
+      encoding_(table.encoding()),
+      headings_(table.headings()),
+      heading_row_(table.heading_row()) {
   for (std::size_t place = 0; place < headings_.size(); ++place) {
     if (headings_[place] != code_heading && headings_[place] != reason_heading) kept_.push_back(place);
   }
@@ -49,7 +54,8 @@ std::string RejectedSheet::row(const Row& row, std::string_view code, std::strin
   return format_ == Format::jsonl ? jsonl_row(row, code, reason) : csv_row(row.written, code, reason);
 }
 
-std::string RejectedSheet::csv_row(const CsvRow& written, std::string_view code, std::string_view reason) const {
+std::string RejectedSheet::csv_row(const CsvRow& written, std::string_view code,
+                                   std::string_view reason) const {
   const char separator = separator_of(format_);
   std::string line;
   for (const std::size_t place : kept_) {
@@ -86,7 +92,8 @@ std::string SetAsideSheet::heading() const {
 
 std::optional<std::string> SetAsideSheet::row(const Row& row) const {
   bool any = false;
-  for (const std::size_t place : columns_) any = any || (place < row.cells.size() && !row.cells[place].empty());
+  for (const std::size_t place : columns_)
+    any = any || (place < row.cells.size() && !row.cells[place].empty());
   if (!any) return std::nullopt;
   return line(std::to_string(row.number), row.cells);
 }

@@ -11,8 +11,8 @@
 
 namespace daicho::intake {
 
-// The rows that were not taken, as they stood in their file and in its encoding, each with why: to be mended and
-// imported again. Gives bytes; whoever calls writes them.
+// The rows that were not taken, as they stood in their file and in its encoding, each with why: to be mended
+// and imported again. Gives bytes; whoever calls writes them.
 class RejectedSheet {
  public:
   // Of the rows of `table`, which is read to its end (for JSONL has its headings late).
@@ -33,8 +33,8 @@ class RejectedSheet {
   std::vector<std::size_t> kept_;  // the columns of the file that are not ours
 };
 
-// The cells that the map does not take, with the number of their row: CSV in the encoding of the file, which no
-// import reads again.
+// The cells that the map does not take, with the number of their row: CSV in the encoding of the file, which
+// no import reads again.
 class SetAsideSheet {
  public:
   SetAsideSheet(const Table& table, std::vector<std::size_t> columns);
@@ -51,7 +51,8 @@ class SetAsideSheet {
   std::vector<std::string> headings_;
 };
 
-// `utf8` in the encoding, with a question mark for each character that the encoding lacks. Without byte order mark.
+// `utf8` in the encoding, with a question mark for each character that the encoding lacks. Without byte order
+// mark.
 std::string encoded(std::string_view utf8, text::Encoding encoding);
 
 }  // namespace daicho::intake

@@ -38,7 +38,8 @@ TEST(RejectedSheet, gives_rows_back_as_they_were_written_in_every_encoding) {
       "渡邊,,invalid_value,\"直す, \"\"ここ\"\"\"\r\n";
   for (const text::Encoding encoding : {text::Encoding::utf8, text::Encoding::utf8_bom, text::Encoding::cp932,
                                         text::Encoding::euc_jp, text::Encoding::cp51932}) {
-    EXPECT_EQ(rejected(Format::csv, encoding, text::encode(text, encoding).value()), text::encode(expected, encoding).value())
+    EXPECT_EQ(rejected(Format::csv, encoding, text::encode(text, encoding).value()),
+              text::encode(expected, encoding).value())
         << public_name(encoding).text();
   }
 }
@@ -56,7 +57,8 @@ TEST(RejectedSheet, of_tabs_has_tabs) {
 }
 
 TEST(SetAsideSheet, holds_the_columns_and_numbers_of_rows_that_have_something_in_them) {
-  const Loaded loaded = load(Format::csv, text::Encoding::utf8, "a,趣味,b,体重\n1,\"釣,山\",2,\n3,,4,\n5,,6,60\n");
+  const Loaded loaded =
+      load(Format::csv, text::Encoding::utf8, "a,趣味,b,体重\n1,\"釣,山\",2,\n3,,4,\n5,,6,60\n");
   const SetAsideSheet sheet(loaded.table, {1, 3});
   EXPECT_EQ(sheet.heading(), "daicho_row,趣味,体重\r\n");
   EXPECT_EQ(sheet.row(loaded.rows[0]), "1,\"釣,山\",\r\n");

@@ -22,7 +22,8 @@ namespace daicho::intake {
 // In which form a file holds rows.
 enum class Format : std::uint8_t { csv = 1, tsv = 2, jsonl = 3 };
 
-// The form that the ending of a file's name tells: .tsv, .jsonl or .ndjson; all else is CSV. Case does not matter.
+// The form that the ending of a file's name tells: .tsv, .jsonl or .ndjson; all else is CSV. Case does not
+// matter.
 Format format_of(std::string_view file_name);
 
 // One row of a file: its cells in the order of the headings (those missing at the end are empty).
@@ -30,7 +31,7 @@ struct Row {
   std::uint64_t number = 0;  // from 1; the heading row is none
   std::uint64_t line = 0;    // where it begins in the file, from 1
   std::vector<std::string> cells;
-  CsvRow written;            // how it stands in the file, without its cells; of CSV and TSV
+  CsvRow written;  // how it stands in the file, without its cells; of CSV and TSV
 };
 
 // Gives the next bytes of a file; none at its end.
@@ -39,13 +40,13 @@ using ReadBytes = std::function<base::Result<std::string>()>;
 // The rows of a file, in whatever encoding and form it has. One thread at a time.
 class Table {
  public:
-  // Reads the headings. Errors: those of `read`; `invalid_encoding`; what CsvReader says; `missing_field` for a file
-  // without a heading row.
+  // Reads the headings. Errors: those of `read`; `invalid_encoding`; what CsvReader says; `missing_field` for
+  // a file without a heading row.
   static base::Result<Table> open(Format format, text::Encoding encoding, ReadBytes read);
 
-  // The next row; nothing at the end. An error names `line` and spoils its row only, unless nothing more comes behind
-  // it: those of CsvReader and JsonlReader, `invalid_value` for a row with more or fewer cells than the headings
-  // (naming `column`, `expected` and `found`), `invalid_encoding`, and those of `read`.
+  // The next row; nothing at the end. An error names `line` and spoils its row only, unless nothing more
+  // comes behind it: those of CsvReader and JsonlReader, `invalid_value` for a row with more or fewer cells
+  // than the headings (naming `column`, `expected` and `found`), `invalid_encoding`, and those of `read`.
   base::Result<std::optional<Row>> next();
 
   // The headings of the columns. Of JSONL: all names seen so far, in the order in which they came.

@@ -15,7 +15,8 @@ ReadBytes pieces_of(std::string bytes, std::size_t piece_bytes) {
 }
 
 // The cells of all rows, one row a line; errors in angle brackets.
-std::string all_rows(Format format, text::Encoding encoding, const std::string& bytes, std::size_t piece_bytes = 5) {
+std::string all_rows(Format format, text::Encoding encoding, const std::string& bytes,
+                     std::size_t piece_bytes = 5) {
   auto table = Table::open(format, encoding, pieces_of(bytes, piece_bytes));
   if (!table) return "<" + table.error().text() + ">";
   std::string out;
@@ -55,9 +56,11 @@ TEST(Tables, read_every_encoding) {
 
 TEST(Tables, refuse_rows_that_are_ragged_and_go_on) {
   EXPECT_EQ(all_rows(Format::csv, text::Encoding::utf8, "a,b\n1\n2,3\n4,5,6\n7,8\n"),
-            "<invalid_value: a row has another number of cells than the headings; add or take out cells (line=2, column=2, expected=2, found=1)>\n"
+            "<invalid_value: a row has another number of cells than the headings; add or take out cells "
+            "(line=2, column=2, expected=2, found=1)>\n"
             "2@3|2|3\n"
-            "<invalid_value: a row has another number of cells than the headings; add or take out cells (line=4, column=5, expected=2, found=3)>\n"
+            "<invalid_value: a row has another number of cells than the headings; add or take out cells "
+            "(line=4, column=5, expected=2, found=3)>\n"
             "4@5|7|8\n");
 }
 
@@ -67,7 +70,8 @@ TEST(Tables, stop_at_what_they_cannot_read) {
   EXPECT_TRUE(broken.starts_with("<invalid_encoding")) << broken;
   EXPECT_NE(broken.find("line=3"), std::string::npos) << broken;
   EXPECT_TRUE(all_rows(Format::csv, text::Encoding::utf8, "").starts_with("<missing_field"));
-  EXPECT_TRUE(all_rows(Format::csv, text::Encoding::cp932, "a\n\x83").find("invalid_encoding") != std::string::npos);
+  EXPECT_TRUE(all_rows(Format::csv, text::Encoding::cp932, "a\n\x83").find("invalid_encoding") !=
+              std::string::npos);
 }
 
 TEST(Tables, give_no_half_row_when_the_file_breaks_off) {
@@ -84,7 +88,8 @@ TEST(Tables, give_no_half_row_when_the_file_breaks_off) {
 TEST(Tables, of_jsonl_learn_their_headings_as_they_come) {
   const std::string bytes = "{\"a\":\"1\"}\n[]\n{\"b\":2,\"a\":\"3\"}\n\n{\"c\":4}";
   EXPECT_EQ(all_rows(Format::jsonl, text::Encoding::utf8, bytes).substr(0, 6), "1@1|1\n");
-  EXPECT_NE(all_rows(Format::jsonl, text::Encoding::utf8, bytes).find("3@3|3|2\n4@5|||4\n"), std::string::npos);
+  EXPECT_NE(all_rows(Format::jsonl, text::Encoding::utf8, bytes).find("3@3|3|2\n4@5|||4\n"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ class Event {
     return mark == nullptr ? Place{} : place_of(mark->line, mark->column);
   }
   bool is_value() const {
-    return type() == FYET_SCALAR || type() == FYET_ALIAS || type() == FYET_SEQUENCE_START || type() == FYET_MAPPING_START;
+    return type() == FYET_SCALAR || type() == FYET_ALIAS || type() == FYET_SEQUENCE_START ||
+           type() == FYET_MAPPING_START;
   }
   bool has_anchor_or_tag() const {
     if (type() == FYET_SCALAR) return event_->scalar.anchor || event_->scalar.tag;
@@ -77,7 +78,8 @@ class Reader {
     config.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_DEFAULT_VERSION_1_2 | FYPCF_JSON_NONE);
     config.diag = diagnostics_.get();
     parser_.reset(fy_parser_create(&config));
-    if (!parser_ || fy_parser_set_string(parser_.get(), bytes.data(), bytes.size()) != 0) refuse(FaultCode::not_yaml, {}, {""});
+    if (!parser_ || fy_parser_set_string(parser_.get(), bytes.data(), bytes.size()) != 0)
+      refuse(FaultCode::not_yaml, {}, {""});
   }
 
   tl::expected<Yaml, Fault> read() {
@@ -111,7 +113,8 @@ class Reader {
     void* previous = nullptr;
     const fy_diag_error* error = fy_diag_errors_iterate(diagnostics_.get(), &previous);
     if (error == nullptr) return refuse(FaultCode::not_yaml, {}, {""});
-    refuse(FaultCode::not_yaml, place_of(error->line, error->column), {error->msg == nullptr ? "" : error->msg});
+    refuse(FaultCode::not_yaml, place_of(error->line, error->column),
+           {error->msg == nullptr ? "" : error->msg});
   }
 
   Yaml value(const Event& event, std::size_t depth) {

@@ -44,9 +44,9 @@ inline constexpr std::size_t yaml_bytes_max = 256 * 1024;
 inline constexpr std::size_t yaml_depth_max = 8;
 inline constexpr std::size_t yaml_nodes_max = 20'000;
 
-// Reads one YAML 1.2 document of texts, lists and mappings with texts as keys; or says what is refused: anchors,
-// aliases, tags, repeated keys, further documents, what is too large. An empty document is an empty text.
-// Pure and thread-safe.
+// Reads one YAML 1.2 document of texts, lists and mappings with texts as keys; or says what is refused:
+// anchors, aliases, tags, repeated keys, further documents, what is too large. An empty document is an empty
+// text. Pure and thread-safe.
 tl::expected<Yaml, Fault> read_yaml(std::string_view bytes);
 
 }  // namespace daicho::intake

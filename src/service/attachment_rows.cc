@@ -14,7 +14,9 @@ using base::CborWriter;
 using base::Result;
 
 constexpr std::uint64_t format_version = 1;
-constexpr std::uint64_t chunks_max = 0xffffffff;
+// The head stands behind the chunks, under a number that none of them has.
+constexpr std::uint32_t head_number = 0xffffffff;
+constexpr std::uint64_t chunks_max = head_number;
 
 Result<std::uint32_t> read_chunks(CborReader& in) {
   ASSIGN_OR_RETURN(const std::uint64_t chunks, in.unsigned_integer());
@@ -25,26 +27,27 @@ Result<std::uint32_t> read_chunks(CborReader& in) {
 }  // namespace
 
 store::Key attachment_head_row(const base::SubjectId& subject, const base::AttachmentId& attachment) {
-  return vault::attachment_row(subject, attachment, 0);
+  return vault::attachment_row(subject, attachment, head_number);
 }
 
 std::string encode(const AttachmentHead& head) {
   CborWriter out;
-  out.array(5).unsigned_integer(format_version).bytes(head.record.bytes()).text(head.item.text());
-  out.unsigned_integer(head.size_bytes).unsigned_integer(head.chunks);
+  out.array(6).unsigned_integer(format_version).bytes(head.record.bytes()).text(head.item.text());
+  out.unsigned_integer(head.size_bytes).unsigned_integer(head.chunks).bytes(head.stream_header);
   return std::move(out).take();
 }
 
 Result<AttachmentHead> decode_attachment_head(std::string_view bytes) {
   CborReader in(bytes);
-  RETURN_IF_ERROR(vault::expect_array(in, 5));
+  RETURN_IF_ERROR(vault::expect_array(in, 6));
   RETURN_IF_ERROR(vault::expect_version(in, format_version));
   ASSIGN_OR_RETURN(const auto record, vault::read_id<base::RecordId>(in));
   ASSIGN_OR_RETURN(auto item, vault::read_term(in));
   ASSIGN_OR_RETURN(const std::uint64_t size_bytes, in.unsigned_integer());
   ASSIGN_OR_RETURN(const std::uint32_t chunks, read_chunks(in));
+  ASSIGN_OR_RETURN(const auto stream_header, in.bytes());
   RETURN_IF_ERROR(in.finish());
-  return AttachmentHead{record, std::move(item), size_bytes, chunks};
+  return AttachmentHead{record, std::move(item), size_bytes, chunks, std::string(stream_header)};
 }
 
 std::string upload_prefix() { return "upload/"; }

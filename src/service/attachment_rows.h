@@ -12,8 +12,8 @@
 #include "base/term.h"
 #include "store/store.h"
 
-// How files stand in the store: spec/sealed-record.md. A file is an item of a record whose value is the file's id;
-// its head says which, and its chunks are sealed one by one. Chunk numbers count from 1.
+// How files stand in the store. A file is an item of a record, and the item's value is the file's id; its head says
+// the rest. Its chunks are sealed one by one (spec/sealed-record.md §3) and stand under their numbers.
 namespace daicho::service {
 
 // What is known of a file that is whole.
@@ -22,6 +22,7 @@ struct AttachmentHead {
   base::Term item;
   std::uint64_t size_bytes = 0;
   std::uint32_t chunks = 0;
+  std::string stream_header;  // what opening needs beside the key
 };
 store::Key attachment_head_row(const base::SubjectId& subject, const base::AttachmentId& attachment);
 std::string encode(const AttachmentHead& head);

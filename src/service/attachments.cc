@@ -58,12 +58,6 @@ Result<Authority> authority(const Register& reg, std::string_view api_key, const
   return Authority{std::move(entry), subject, *attachment, version->number, office, place.bucket};
 }
 
-// Where a chunk stands; the names must outlive it. It opens as this number of this file of this person, and as the last only if it is.
-vault::SealedPlace place_of_chunk(const base::SubjectId& subject, const base::RecordId& file, std::uint32_t number, bool last) {
-  return {subject, file, number, "attachment", last ? "last chunk" : "chunk"};
-}
-base::RecordId as_place(const base::AttachmentId& attachment) { return *base::RecordId::from_bytes(attachment.bytes()); }
-
 }  // namespace
 
 Result<AttachmentWriter> AttachmentWriter::open(const Register& reg, std::string_view api_key, const LedgerPlace& entry) {
@@ -77,7 +71,8 @@ Result<AttachmentWriter> AttachmentWriter::open(const Register& reg, std::string
   ASSIGN_OR_RETURN(const auto wrapped, snapshot->get(vault::keyring_row(permitted.subject)));
   if (!wrapped) return fail(ErrorCode::erased, "this person was erased");
   ASSIGN_OR_RETURN(auto subject_key, reg.sealer.open_key(permitted.subject, wrapped->value));
-  AttachmentWriter writer(reg, key, permitted.attachment, std::move(upload), std::move(subject_key));
+  ASSIGN_OR_RETURN(auto stream, reg.sealer.seal_file(permitted.subject, wrapped->value, permitted.attachment));
+  AttachmentWriter writer(reg, key, permitted.attachment, std::move(upload), std::move(subject_key), std::move(stream));
   writer.row_version_ = row->version;
   writer.key_version_ = wrapped->version;
   return writer;
@@ -86,7 +81,7 @@ Result<AttachmentWriter> AttachmentWriter::open(const Register& reg, std::string
 Status AttachmentWriter::write(Personal<std::string> chunk) {
   if (failed_) return changed();
   if (held_back_) {
-    if (auto sealed = seal(*held_back_, false); !sealed) {
+    if (auto sealed = seal(*held_back_, crypto::ChunkPlace::middle); !sealed) {
       failed_ = true;
       return sealed;
     }
@@ -98,17 +93,17 @@ Status AttachmentWriter::write(Personal<std::string> chunk) {
   return flushed;
 }
 
-Status AttachmentWriter::seal(const Personal<std::string>& chunk, bool last) {
-  const base::RecordId file = as_place(attachment_);
-  const vault::SealedPlace place = place_of_chunk(upload_.subject, file, upload_.chunks + 1, last);
-  std::string sealed = reg_->sealer.seal(key_, place, chunk);
-  const std::size_t size_bytes = sealed.size() - crypto::AeadKey::overhead_bytes;
-  if (size_bytes > attachment_chunk_bytes || upload_.size_bytes + size_bytes > attachment_bytes_max) {
-    return fail(ErrorCode::too_large, "a chunk has 256 KiB at most, a file 100 MiB");
+Status AttachmentWriter::seal(const Personal<std::string>& chunk, crypto::ChunkPlace place) {
+  std::string sealed = vault::Sealer::seal_chunk(stream_, chunk, place);
+  const std::size_t size_bytes = sealed.size() - crypto::StreamSealer::chunk_overhead_bytes;
+  const bool is_last = place == crypto::ChunkPlace::last;
+  if (is_last ? size_bytes > attachment_chunk_bytes : size_bytes != attachment_chunk_bytes) {
+    return fail(ErrorCode::invalid_value, "every chunk of a file but the last has 256 KiB");
   }
+  if (upload_.size_bytes + size_bytes > attachment_bytes_max) return fail(ErrorCode::too_large, "a file has 100 MiB at most");
+  sealed_.push_back({vault::attachment_row(upload_.subject, attachment_, upload_.chunks), std::move(sealed)});
   ++upload_.chunks;
   upload_.size_bytes += size_bytes;
-  sealed_.push_back({vault::attachment_row(upload_.subject, attachment_, upload_.chunks), std::move(sealed)});
   return {};
 }
 
@@ -131,12 +126,12 @@ Result<LedgerPlace> AttachmentWriter::finish() {
   if (failed_) return changed();
   failed_ = true;  // whatever comes of it, nothing follows
   const Personal<std::string> nothing{std::string()};
-  RETURN_IF_ERROR(seal(held_back_ ? *held_back_ : nothing, true));
+  RETURN_IF_ERROR(seal(held_back_ ? *held_back_ : nothing, crypto::ChunkPlace::last));
   store::Commit whole{.bucket = reg_->store.bucket_of(upload_.subject), .office_version = upload_.office_version};
   whole.puts = std::move(sealed_);
   add_conditions(whole);
   whole.deletes.push_back(row_);
-  const AttachmentHead head{upload_.record, upload_.item, upload_.size_bytes, upload_.chunks};
+  const AttachmentHead head{upload_.record, upload_.item, upload_.size_bytes, upload_.chunks, stream_.header()};
   whole.puts.push_back({attachment_head_row(upload_.subject, attachment_), encode(head)});
   RETURN_IF_ERROR(add_to_record(whole));
   ledger::Entry entry{.at = reg_->clock.now(), .caller = upload_.caller, .operation = ledger::Operation::attach,
@@ -217,15 +212,16 @@ Result<AttachmentReader> AttachmentReader::open(const Register& reg, std::string
 }
 
 Result<std::optional<Personal<std::string>>> AttachmentReader::next() {
-  if (next_ > head_.chunks) return std::optional<Personal<std::string>>();
+  if (next_ == head_.chunks) return std::optional<Personal<std::string>>();
   const store::Bucket bucket = reg_->store.bucket_of(subject_);
   ASSIGN_OR_RETURN(const auto snapshot, reg_->store.snapshot(bucket));
   ASSIGN_OR_RETURN(const auto rows, snapshot->multiget({vault::subject_row(subject_), vault::keyring_row(subject_),
                                                         vault::attachment_row(subject_, attachment_, next_)}));
   if (!rows[0] || rows[0]->version != subject_version_ || !rows[1] || !rows[2]) return changed();
-  ASSIGN_OR_RETURN(const auto key, reg_->sealer.open_key(subject_, rows[1]->value));
-  const base::RecordId file = as_place(attachment_);
-  ASSIGN_OR_RETURN(auto chunk, reg_->sealer.open(key, place_of_chunk(subject_, file, next_, next_ == head_.chunks), rows[2]->value));
+  // Opened anew for each chunk: a key that was kept would outlive an erasure.
+  ASSIGN_OR_RETURN(const auto file, reg_->sealer.open_file(subject_, rows[1]->value, attachment_, head_.stream_header));
+  const auto place = next_ + 1 == head_.chunks ? crypto::ChunkPlace::last : crypto::ChunkPlace::middle;
+  ASSIGN_OR_RETURN(auto chunk, vault::Sealer::open_chunk(file, next_, place, rows[2]->value));
   ++next_;
   return std::optional<Personal<std::string>>(std::move(chunk));
 }

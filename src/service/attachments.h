@@ -13,6 +13,7 @@
 #include "base/instant.h"
 #include "base/personal.h"
 #include "base/result.h"
+#include "crypto/stream.h"
 #include "service/attachment_rows.h"
 #include "service/ledger_place.h"
 #include "service/register.h"
@@ -27,7 +28,7 @@
 // the line, and none without a durable entry before it.
 namespace daicho::service {
 
-inline constexpr std::size_t attachment_chunk_bytes = 256 * 1024;         // at most, of what is sealed at once
+inline constexpr std::size_t attachment_chunk_bytes = 256 * 1024;         // of every chunk but the last
 inline constexpr std::uint64_t attachment_bytes_max = 100 * 1024 * 1024;  // of a whole file
 inline constexpr std::chrono::minutes attachment_entry_good_for{10};      // to begin a stream
 
@@ -39,8 +40,9 @@ class AttachmentWriter {
   // `conflict` when what it rested on has changed or the time is over. `reg` must outlive the writer.
   static base::Result<AttachmentWriter> open(const Register& reg, std::string_view api_key, const LedgerPlace& entry);
 
-  // The next chunk, of attachment_chunk_bytes at most. `too_large` when it or the file is; `conflict` when the
-  // person was erased or changed meanwhile. After an error the writer takes nothing more.
+  // The next chunk: of attachment_chunk_bytes, and only the last of fewer. `invalid_value` when it is not;
+  // `too_large` when the file is; `conflict` when the person was erased meanwhile. It is told of a chunk with the
+  // next call at the latest; after an error the writer takes nothing more.
   base::Status write(base::Personal<std::string> chunk);
   // Adds the file to its record. Returns the place of the entry that says so.
   base::Result<LedgerPlace> finish();
@@ -48,9 +50,11 @@ class AttachmentWriter {
   base::Status abandon();
 
  private:
-  AttachmentWriter(const Register& reg, store::Key row, base::AttachmentId attachment, Upload upload, vault::SubjectKey key)
-      : reg_(&reg), row_(std::move(row)), attachment_(attachment), upload_(std::move(upload)), key_(std::move(key)) {}
-  base::Status seal(const base::Personal<std::string>& chunk, bool last);
+  AttachmentWriter(const Register& reg, store::Key row, base::AttachmentId attachment, Upload upload, vault::SubjectKey key,
+                   crypto::StreamSealer stream)
+      : reg_(&reg), row_(std::move(row)), attachment_(attachment), upload_(std::move(upload)), key_(std::move(key)),
+        stream_(std::move(stream)) {}
+  base::Status seal(const base::Personal<std::string>& chunk, crypto::ChunkPlace place);
   base::Status flush();
   base::Status add_to_record(store::Commit& commit);
   void add_conditions(store::Commit& commit) const;
@@ -63,6 +67,7 @@ class AttachmentWriter {
   base::AttachmentId attachment_;
   Upload upload_;
   vault::SubjectKey key_;
+  crypto::StreamSealer stream_;
   std::optional<base::Personal<std::string>> held_back_;  // the last chunk so far, for only the end knows the last
   std::vector<store::Commit::Put> sealed_;                // waiting for their commit
   bool failed_ = false;
@@ -90,7 +95,7 @@ class AttachmentReader {
   base::AttachmentId attachment_;
   AttachmentHead head_;
   std::uint64_t subject_version_;
-  std::uint32_t next_ = 1;
+  std::uint32_t next_ = 0;
 };
 
 }  // namespace daicho::service

@@ -216,13 +216,24 @@ TEST_F(AttachmentsTest, a_file_whose_chunks_were_moved_or_cut_off_does_not_open)
   EXPECT_TRUE(read_all(*reader).second);
 }
 
-TEST_F(AttachmentsTest, a_chunk_or_a_file_that_is_too_large_is_refused) {
+TEST_F(AttachmentsTest, a_chunk_of_another_length_and_a_file_that_is_too_large_are_refused) {
+  for (const std::size_t bytes : {attachment_chunk_bytes + 1, attachment_chunk_bytes - 1, std::size_t{0}}) {
+    auto writer = AttachmentWriter::open(reg, api_key, place(attach()));
+    EXPECT_TRUE(writer->write(chunk(std::string(bytes, 'x'))).has_value()) << "it may be the last";
+    EXPECT_EQ(writer->write(chunk("y")).error().code(), base::ErrorCode::invalid_value);
+    EXPECT_FALSE(writer->finish().has_value());
+    EXPECT_TRUE(writer->abandon().has_value());
+  }
   auto writer = AttachmentWriter::open(reg, api_key, place(attach()));
-  EXPECT_TRUE(writer->write(chunk(std::string(attachment_chunk_bytes + 1, 'x'))).has_value()) << "it waits for what follows";
-  EXPECT_EQ(writer->write(chunk("y")).error().code(), base::ErrorCode::too_large);
-  EXPECT_FALSE(writer->finish().has_value());
+  base::Status written;
+  for (std::uint64_t bytes = 0; bytes <= attachment_bytes_max && written; bytes += attachment_chunk_bytes) {
+    written = writer->write(chunk(std::string(attachment_chunk_bytes, 'x')));
+  }
+  EXPECT_TRUE(written.has_value()) << "100 MiB, and one chunk held back";
+  EXPECT_EQ(writer->finish().error().code(), base::ErrorCode::too_large);
   EXPECT_TRUE(writer->abandon().has_value());
   EXPECT_EQ(rows(subject_of(*held_), store::Space::work, upload_prefix()), 0u);
+  EXPECT_EQ(rows(subject_of(*held_), store::Space::attachment, ""), 0u);
 }
 
 TEST_F(AttachmentsTest, what_was_permitted_must_still_stand_when_the_file_is_whole) {

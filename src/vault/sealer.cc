@@ -14,10 +14,14 @@ Sealer::NewKey Sealer::make_key(const base::SubjectId& subject) const {
 }
 
 Result<SubjectKey> Sealer::open_key(const base::SubjectId& subject, std::string_view wrapped) const {
+  ASSIGN_OR_RETURN(const crypto::Secret key, unwrap(subject, wrapped));
+  return SubjectKey(key);
+}
+
+Result<crypto::Secret> Sealer::unwrap(const base::SubjectId& subject, std::string_view wrapped) const {
   ASSIGN_OR_RETURN(const crypto::KeyVersion version, crypto::wrapped_under(wrapped));
   ASSIGN_OR_RETURN(const crypto::KeyEncryptionKey* wrapping, keys_.version(version));
-  ASSIGN_OR_RETURN(const crypto::Secret key, wrapping->unwrap(wrapped, subject));
-  return SubjectKey(key);
+  return wrapping->unwrap(wrapped, subject);
 }
 
 std::string Sealer::seal(const SubjectKey& key, const SealedPlace& place, const Personal<std::string>& value) const {
@@ -28,6 +32,34 @@ Result<Personal<std::string>> Sealer::open(const SubjectKey& key, const SealedPl
                                            std::string_view sealed) const {
   ASSIGN_OR_RETURN(std::string value, key.aead_.open(sealed, crypto::AssociatedData(associated_data(place))));
   return Personal<std::string>(std::move(value));
+}
+
+Result<crypto::StreamSealer> Sealer::seal_file(const base::SubjectId& subject, std::string_view wrapped,
+                                               const base::AttachmentId& attachment) const {
+  ASSIGN_OR_RETURN(const crypto::Secret key, unwrap(subject, wrapped));
+  const std::string belongs_to = file_belongs_to(subject, attachment);
+  return crypto::StreamSealer(key, crypto::AssociatedData(belongs_to), randomness_);
+}
+
+Result<crypto::StreamOpener> Sealer::open_file(const base::SubjectId& subject, std::string_view wrapped,
+                                               const base::AttachmentId& attachment, std::string_view header) const {
+  ASSIGN_OR_RETURN(const crypto::Secret key, unwrap(subject, wrapped));
+  const std::string belongs_to = file_belongs_to(subject, attachment);
+  return crypto::StreamOpener::create(key, crypto::AssociatedData(belongs_to), header);
+}
+
+std::string Sealer::seal_chunk(crypto::StreamSealer& file, const Personal<std::string>& chunk, crypto::ChunkPlace place) {
+  return file.seal(chunk.reveal(base::PersonalKey()), place);
+}
+
+Result<Personal<std::string>> Sealer::open_chunk(const crypto::StreamOpener& file, std::uint32_t number,
+                                                 crypto::ChunkPlace place, std::string_view sealed) {
+  ASSIGN_OR_RETURN(std::string chunk, file.open(number, place, sealed));
+  return Personal<std::string>(std::move(chunk));
+}
+
+std::string Sealer::file_belongs_to(const base::SubjectId& subject, const base::AttachmentId& attachment) const {
+  return std::string(keys_.operator_id().bytes()).append(subject.bytes()).append(attachment.bytes());
 }
 
 std::string Sealer::associated_data(const SealedPlace& place) const {

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "base/term.h"
 #include "crypto/seal.h"
+#include "crypto/stream.h"
 #include "vault/key_book.h"
 
 namespace daicho::vault {
@@ -54,7 +55,21 @@ class Sealer {
   base::Result<base::Personal<std::string>> open(const SubjectKey& key, const SealedPlace& place,
                                                  std::string_view sealed) const;
 
+  // A file of a person, chunk by chunk, under a key of its own (spec/sealed-record.md §3). `wrapped` is the stored
+  // form of the person's key; errors as of open_key.
+  base::Result<crypto::StreamSealer> seal_file(const base::SubjectId& subject, std::string_view wrapped,
+                                               const base::AttachmentId& attachment) const;
+  base::Result<crypto::StreamOpener> open_file(const base::SubjectId& subject, std::string_view wrapped,
+                                               const base::AttachmentId& attachment, std::string_view header) const;
+  static std::string seal_chunk(crypto::StreamSealer& file, const base::Personal<std::string>& chunk,
+                                crypto::ChunkPlace place);
+  // Chunk `number` of the file, still Personal; `corrupt` when it is not that chunk, or not in that place.
+  static base::Result<base::Personal<std::string>> open_chunk(const crypto::StreamOpener& file, std::uint32_t number,
+                                                              crypto::ChunkPlace place, std::string_view sealed);
+
  private:
+  base::Result<crypto::Secret> unwrap(const base::SubjectId& subject, std::string_view wrapped) const;
+  std::string file_belongs_to(const base::SubjectId& subject, const base::AttachmentId& attachment) const;
   std::string associated_data(const SealedPlace& place) const;
   const KeyBook& keys_;
   base::Randomness& randomness_;
