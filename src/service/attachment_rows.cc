@@ -50,7 +50,9 @@ Result<AttachmentHead> decode_attachment_head(std::string_view bytes) {
   return AttachmentHead{record, std::move(item), size_bytes, chunks, std::string(stream_header)};
 }
 
-std::string upload_prefix() { return "upload/"; }
+std::string upload_prefix() {
+  return "upload/";
+}
 
 store::Key upload_row(base::LocalDate day, const base::AttachmentId& attachment) {
   std::string bytes = upload_prefix();
@@ -71,9 +73,14 @@ std::optional<UploadName> read_upload_row(const store::Key& key) {
 std::string encode(const Upload& upload) {
   CborWriter out;
   out.array(12).unsigned_integer(format_version).bytes(upload.caller.bytes()).bytes(upload.request.bytes());
-  out.bytes(upload.subject.bytes()).bytes(upload.record.bytes()).text(upload.record_type.text()).text(upload.item.text());
+  out.bytes(upload.subject.bytes())
+      .bytes(upload.record.bytes())
+      .text(upload.record_type.text())
+      .text(upload.item.text());
   out.unsigned_integer(upload.office_version).unsigned_integer(upload.subject_version);
-  out.unsigned_integer(upload.record_version).unsigned_integer(upload.size_bytes).unsigned_integer(upload.chunks);
+  out.unsigned_integer(upload.record_version)
+      .unsigned_integer(upload.size_bytes)
+      .unsigned_integer(upload.chunks);
   return std::move(out).take();
 }
 
@@ -87,8 +94,12 @@ Result<Upload> decode_upload(std::string_view bytes) {
   ASSIGN_OR_RETURN(const auto record, vault::read_id<base::RecordId>(in));
   ASSIGN_OR_RETURN(auto record_type, vault::read_term(in));
   ASSIGN_OR_RETURN(auto item, vault::read_term(in));
-  Upload upload{.caller = caller, .request = request, .subject = subject, .record = record,
-                .record_type = std::move(record_type), .item = std::move(item)};
+  Upload upload{.caller = caller,
+                .request = request,
+                .subject = subject,
+                .record = record,
+                .record_type = std::move(record_type),
+                .item = std::move(item)};
   ASSIGN_OR_RETURN(upload.office_version, in.unsigned_integer());
   ASSIGN_OR_RETURN(upload.subject_version, in.unsigned_integer());
   ASSIGN_OR_RETURN(upload.record_version, in.unsigned_integer());

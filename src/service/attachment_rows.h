@@ -12,8 +12,9 @@
 #include "base/term.h"
 #include "store/store.h"
 
-// How files stand in the store. A file is an item of a record, and the item's value is the file's id; its head says
-// the rest. Its chunks are sealed one by one (spec/sealed-record.md §3) and stand under their numbers.
+// How files stand in the store. A file is an item of a record, and the item's value is the file's id; its
+// head says the rest. Its chunks are sealed one by one (spec/sealed-record.md §3) and stand under their
+// numbers.
 namespace daicho::service {
 
 // What is known of a file that is whole.
@@ -28,7 +29,8 @@ store::Key attachment_head_row(const base::SubjectId& subject, const base::Attac
 std::string encode(const AttachmentHead& head);
 base::Result<AttachmentHead> decode_attachment_head(std::string_view bytes);
 
-// A file that is coming in: what it was permitted for, under which state of everything, and how far it has come.
+// A file that is coming in: what it was permitted for, under which state of everything, and how far it has
+// come.
 struct Upload {
   base::CallerId caller;
   base::RequestId request;

@@ -36,18 +36,21 @@ struct Authority {
   store::Bucket bucket;
 };
 
-Result<Authority> authority(const Register& reg, std::string_view api_key, const LedgerPlace& place, ledger::Operation operation) {
+Result<Authority> authority(const Register& reg, std::string_view api_key, const LedgerPlace& place,
+                            ledger::Operation operation) {
   ASSIGN_OR_RETURN(const auto office, reg.office.current());
   ASSIGN_OR_RETURN(const Caller caller, authenticate(*office, reg.keys, api_key));
-  const auto none = [] { return fail(ErrorCode::not_found, "there is no entry that permits you a file; ask for one first"); };
+  const auto none = [] {
+    return fail(ErrorCode::not_found, "there is no entry that permits you a file; ask for one first");
+  };
   if (place.bucket.number >= reg.store.bucket_count()) return none();
   ASSIGN_OR_RETURN(auto found, reg.ledger.entries({place.bucket.number}, place.sequence, 1));
   if (found.empty()) return none();
   ledger::Entry& entry = found.front().entry;
   const auto* attachment = find_fact<base::AttachmentId>(entry, "attachment");
   const auto* version = find_fact<base::Count>(entry, "subject_version");
-  if (entry.operation != operation || entry.outcome != ledger::Outcome::permitted || entry.caller != caller.id ||
-      !entry.subject || attachment == nullptr || version == nullptr) {
+  if (entry.operation != operation || entry.outcome != ledger::Outcome::permitted ||
+      entry.caller != caller.id || !entry.subject || attachment == nullptr || version == nullptr) {
     return none();
   }
   if (reg.clock.now() - entry.at > attachment_entry_good_for) {
@@ -60,19 +63,23 @@ Result<Authority> authority(const Register& reg, std::string_view api_key, const
 
 }  // namespace
 
-Result<AttachmentWriter> AttachmentWriter::open(const Register& reg, std::string_view api_key, const LedgerPlace& entry) {
+Result<AttachmentWriter> AttachmentWriter::open(const Register& reg, std::string_view api_key,
+                                                const LedgerPlace& entry) {
   ASSIGN_OR_RETURN(const Authority permitted, authority(reg, api_key, entry, ledger::Operation::attach));
   ASSIGN_OR_RETURN(const auto snapshot, reg.store.snapshot(permitted.bucket));
   const store::Key key = upload_row(base::LocalDate::on(permitted.entry.at), permitted.attachment);
   ASSIGN_OR_RETURN(const auto row, snapshot->get(key));
   if (!row) return fail(ErrorCode::not_found, "this file came in already, or was dropped; ask for another");
   ASSIGN_OR_RETURN(Upload upload, decode_upload(row->value));
-  if (upload.chunks > 0) return fail(ErrorCode::conflict, "a file cannot be gone on with halfway; ask for another");
+  if (upload.chunks > 0)
+    return fail(ErrorCode::conflict, "a file cannot be gone on with halfway; ask for another");
   ASSIGN_OR_RETURN(const auto wrapped, snapshot->get(vault::keyring_row(permitted.subject)));
   if (!wrapped) return fail(ErrorCode::erased, "this person was erased");
   ASSIGN_OR_RETURN(auto subject_key, reg.sealer.open_key(permitted.subject, wrapped->value));
-  ASSIGN_OR_RETURN(auto stream, reg.sealer.seal_file(permitted.subject, wrapped->value, permitted.attachment));
-  AttachmentWriter writer(reg, key, permitted.attachment, std::move(upload), std::move(subject_key), std::move(stream));
+  ASSIGN_OR_RETURN(auto stream,
+                   reg.sealer.seal_file(permitted.subject, wrapped->value, permitted.attachment));
+  AttachmentWriter writer(reg, key, permitted.attachment, std::move(upload), std::move(subject_key),
+                          std::move(stream));
   writer.row_version_ = row->version;
   writer.key_version_ = wrapped->version;
   return writer;
@@ -100,7 +107,8 @@ Status AttachmentWriter::seal(const Personal<std::string>& chunk, crypto::ChunkP
   if (is_last ? size_bytes > attachment_chunk_bytes : size_bytes != attachment_chunk_bytes) {
     return fail(ErrorCode::invalid_value, "every chunk of a file but the last has 256 KiB");
   }
-  if (upload_.size_bytes + size_bytes > attachment_bytes_max) return fail(ErrorCode::too_large, "a file has 100 MiB at most");
+  if (upload_.size_bytes + size_bytes > attachment_bytes_max)
+    return fail(ErrorCode::too_large, "a file has 100 MiB at most");
   sealed_.push_back({vault::attachment_row(upload_.subject, attachment_, upload_.chunks), std::move(sealed)});
   ++upload_.chunks;
   upload_.size_bytes += size_bytes;
@@ -127,16 +135,23 @@ Result<LedgerPlace> AttachmentWriter::finish() {
   failed_ = true;  // whatever comes of it, nothing follows
   const Personal<std::string> nothing{std::string()};
   RETURN_IF_ERROR(seal(held_back_ ? *held_back_ : nothing, crypto::ChunkPlace::last));
-  store::Commit whole{.bucket = reg_->store.bucket_of(upload_.subject), .office_version = upload_.office_version};
+  store::Commit whole{.bucket = reg_->store.bucket_of(upload_.subject),
+                      .office_version = upload_.office_version};
   whole.puts = std::move(sealed_);
   add_conditions(whole);
   whole.deletes.push_back(row_);
-  const AttachmentHead head{upload_.record, upload_.item, upload_.size_bytes, upload_.chunks, stream_.header()};
+  const AttachmentHead head{upload_.record, upload_.item, upload_.size_bytes, upload_.chunks,
+                            stream_.header()};
   whole.puts.push_back({attachment_head_row(upload_.subject, attachment_), encode(head)});
   RETURN_IF_ERROR(add_to_record(whole));
-  ledger::Entry entry{.at = reg_->clock.now(), .caller = upload_.caller, .operation = ledger::Operation::attach,
-                      .outcome = ledger::Outcome::done, .request = upload_.request, .subject = upload_.subject,
-                      .records = {upload_.record}, .items = {upload_.item}};
+  ledger::Entry entry{.at = reg_->clock.now(),
+                      .caller = upload_.caller,
+                      .operation = ledger::Operation::attach,
+                      .outcome = ledger::Outcome::done,
+                      .request = upload_.request,
+                      .subject = upload_.subject,
+                      .records = {upload_.record},
+                      .items = {upload_.item}};
   entry.facts.push_back({"attachment", attachment_});
   entry.facts.push_back({"size_bytes", base::Count(upload_.size_bytes)});
   entry.facts.push_back({"chunks", base::Count(upload_.chunks)});
@@ -155,15 +170,18 @@ Status AttachmentWriter::add_to_record(store::Commit& commit) {
   ASSIGN_OR_RETURN(const auto snapshot, reg.store.snapshot(commit.bucket));
   const store::Key record_key = vault::record_row(upload_.subject, upload_.record_type, upload_.record);
   ASSIGN_OR_RETURN(const auto rows, snapshot->multiget({vault::subject_row(upload_.subject), record_key}));
-  if (!rows[0] || rows[0]->version != upload_.subject_version || !rows[1] || rows[1]->version != upload_.record_version) {
+  if (!rows[0] || rows[0]->version != upload_.subject_version || !rows[1] ||
+      rows[1]->version != upload_.record_version) {
     return changed();
   }
   ASSIGN_OR_RETURN(const vault::Subject state, vault::decode_subject(rows[0]->value));
   ASSIGN_OR_RETURN(vault::Record before, vault::decode_record(rows[1]->value));
   const RecordAtHand at_hand{upload_.record, record_key, rows[1]->version, std::move(before)};
   vault::Record after = at_hand.record;
-  const vault::SealedPlace place{upload_.subject, upload_.record, after.revision, after.type.text(), upload_.item.text()};
-  after.items.push_back({upload_.item, reg.sealer.seal(key_, place, Personal<std::string>(attachment_.text()))});
+  const vault::SealedPlace place{upload_.subject, upload_.record, after.revision, after.type.text(),
+                                 upload_.item.text()};
+  after.items.push_back(
+      {upload_.item, reg.sealer.seal(key_, place, Personal<std::string>(attachment_.text()))});
   std::sort(after.items.begin(), after.items.end(),
             [](const vault::SealedItem& a, const vault::SealedItem& b) { return a.item < b.item; });
   after.attachments.push_back(attachment_);
@@ -178,10 +196,16 @@ Status AttachmentWriter::abandon() {
   store::Commit drop{.bucket = reg_->store.bucket_of(upload_.subject)};
   drop.preconditions.push_back({row_, store::Precondition::Version{row_version_}});
   drop.deletes.push_back(row_);
-  drop.delete_ranges.push_back({store::Space::attachment, vault::attachment_prefix(upload_.subject, attachment_)});
-  ledger::Entry entry{.at = reg_->clock.now(), .caller = upload_.caller, .operation = ledger::Operation::attach,
-                      .outcome = ledger::Outcome::interrupted, .request = upload_.request, .subject = upload_.subject,
-                      .records = {upload_.record}, .items = {upload_.item}};
+  drop.delete_ranges.push_back(
+      {store::Space::attachment, vault::attachment_prefix(upload_.subject, attachment_)});
+  ledger::Entry entry{.at = reg_->clock.now(),
+                      .caller = upload_.caller,
+                      .operation = ledger::Operation::attach,
+                      .outcome = ledger::Outcome::interrupted,
+                      .request = upload_.request,
+                      .subject = upload_.subject,
+                      .records = {upload_.record},
+                      .items = {upload_.item}};
   entry.facts.push_back({"attachment", attachment_});
   ASSIGN_OR_RETURN(std::string bytes, ledger::encode(entry));
   drop.ledger_entries.push_back(std::move(bytes));
@@ -191,7 +215,8 @@ Status AttachmentWriter::abandon() {
 
 void AttachmentWriter::add_conditions(store::Commit& commit) const {
   commit.preconditions.push_back({row_, store::Precondition::Version{row_version_}});
-  commit.preconditions.push_back({vault::keyring_row(upload_.subject), store::Precondition::Version{key_version_}});
+  commit.preconditions.push_back(
+      {vault::keyring_row(upload_.subject), store::Precondition::Version{key_version_}});
 }
 
 Result<store::Committed> AttachmentWriter::commit(store::Commit commit) const {
@@ -202,24 +227,30 @@ Result<store::Committed> AttachmentWriter::commit(store::Commit commit) const {
   return std::get<store::Committed>(outcome);
 }
 
-Result<AttachmentReader> AttachmentReader::open(const Register& reg, std::string_view api_key, const LedgerPlace& entry) {
-  ASSIGN_OR_RETURN(const Authority permitted, authority(reg, api_key, entry, ledger::Operation::open_attachment));
+Result<AttachmentReader> AttachmentReader::open(const Register& reg, std::string_view api_key,
+                                                const LedgerPlace& entry) {
+  ASSIGN_OR_RETURN(const Authority permitted,
+                   authority(reg, api_key, entry, ledger::Operation::open_attachment));
   ASSIGN_OR_RETURN(const auto snapshot, reg.store.snapshot(permitted.bucket));
-  ASSIGN_OR_RETURN(const auto row, snapshot->get(attachment_head_row(permitted.subject, permitted.attachment)));
+  ASSIGN_OR_RETURN(const auto row,
+                   snapshot->get(attachment_head_row(permitted.subject, permitted.attachment)));
   if (!row) return changed();
   ASSIGN_OR_RETURN(AttachmentHead head, decode_attachment_head(row->value));
-  return AttachmentReader(reg, permitted.subject, permitted.attachment, std::move(head), permitted.subject_version);
+  return AttachmentReader(reg, permitted.subject, permitted.attachment, std::move(head),
+                          permitted.subject_version);
 }
 
 Result<std::optional<Personal<std::string>>> AttachmentReader::next() {
   if (next_ == head_.chunks) return std::optional<Personal<std::string>>();
   const store::Bucket bucket = reg_->store.bucket_of(subject_);
   ASSIGN_OR_RETURN(const auto snapshot, reg_->store.snapshot(bucket));
-  ASSIGN_OR_RETURN(const auto rows, snapshot->multiget({vault::subject_row(subject_), vault::keyring_row(subject_),
-                                                        vault::attachment_row(subject_, attachment_, next_)}));
+  ASSIGN_OR_RETURN(const auto rows,
+                   snapshot->multiget({vault::subject_row(subject_), vault::keyring_row(subject_),
+                                       vault::attachment_row(subject_, attachment_, next_)}));
   if (!rows[0] || rows[0]->version != subject_version_ || !rows[1] || !rows[2]) return changed();
   // Opened anew for each chunk: a key that was kept would outlive an erasure.
-  ASSIGN_OR_RETURN(const auto file, reg_->sealer.open_file(subject_, rows[1]->value, attachment_, head_.stream_header));
+  ASSIGN_OR_RETURN(const auto file,
+                   reg_->sealer.open_file(subject_, rows[1]->value, attachment_, head_.stream_header));
   const auto place = next_ + 1 == head_.chunks ? crypto::ChunkPlace::last : crypto::ChunkPlace::middle;
   ASSIGN_OR_RETURN(auto chunk, vault::Sealer::open_chunk(file, next_, place, rows[2]->value));
   ++next_;

@@ -15,24 +15,34 @@ std::string with_a_file() {
   const auto replace = [&yaml](std::string_view before, std::string_view after) {
     yaml.replace(yaml.find(before), before.size(), after);
   };
-  replace("      - {item: call_record", "      - {item: id_paper, label: {ja: 本人確認書類, en: Identity paper}, value: attachment}\n      - {item: call_record");
-  replace("payment_method, health, call_record]\n        ends_with", "payment_method, health, call_record, id_paper]\n        ends_with");
-  replace("contract_number, payment_method, health, call_record]\n        retention", "contract_number, payment_method, health, call_record, id_paper]\n        retention");
+  replace("      - {item: call_record",
+          "      - {item: id_paper, label: {ja: 本人確認書類, en: Identity paper}, value: attachment}\n      "
+          "- {item: call_record");
+  replace("payment_method, health, call_record]\n        ends_with",
+          "payment_method, health, call_record, id_paper]\n        ends_with");
+  replace("contract_number, payment_method, health, call_record]\n        retention",
+          "contract_number, payment_method, health, call_record, id_paper]\n        retention");
   return yaml;
 }
 
 class AttachmentsTest : public ErasingFixture {
  protected:
-  AttachmentsTest() : ErasingFixture(yaml_) { held_ = std::make_unique<Said>(take_in("7", "contract", R"({"contract_number": "C-1"})")); }
+  AttachmentsTest() : ErasingFixture(yaml_) {
+    held_ = std::make_unique<Said>(take_in("7", "contract", R"({"contract_number": "C-1"})"));
+  }
 
   Said attach() {
-    return ask("attach", R"({"subject": )" + alias("7") + R"(, "record": ")" + held_->text("/records/0") + R"(", "item": "id_paper"})");
+    return ask("attach", R"({"subject": )" + alias("7") + R"(, "record": ")" + held_->text("/records/0") +
+                             R"(", "item": "id_paper"})");
   }
   Said open(const std::string& attachment, const std::string& purpose = "contract") {
-    return ask("open_attachment", R"({"subject": )" + alias("7") + R"(, "attachment": ")" + attachment + R"(", "purpose": ")" + purpose + R"("})");
+    return ask("open_attachment", R"({"subject": )" + alias("7") + R"(, "attachment": ")" + attachment +
+                                      R"(", "purpose": ")" + purpose + R"("})");
   }
   static LedgerPlace place(const Said& said) { return *read_ledger_place(said.text("/ledger_entry")); }
-  static base::Personal<std::string> chunk(std::string bytes) { return base::Personal<std::string>(std::move(bytes)); }
+  static base::Personal<std::string> chunk(std::string bytes) {
+    return base::Personal<std::string>(std::move(bytes));
+  }
 
   // Brings a file of these chunks in; returns its id.
   std::string bring_in(const std::vector<std::string>& chunks) {
@@ -56,7 +66,8 @@ class AttachmentsTest : public ErasingFixture {
   std::string everything_stored() {
     std::string all;
     const auto snapshot = snapshot_of(subject_of(*held_));
-    for (const store::Space space : {store::Space::subject, store::Space::record, store::Space::attachment, store::Space::work}) {
+    for (const store::Space space :
+         {store::Space::subject, store::Space::record, store::Space::attachment, store::Space::work}) {
       const auto rows_of = snapshot->scan(space, "", "", 100'000);
       for (const store::Row& row : *rows_of) all += row.key.bytes + row.value;
     }
@@ -75,7 +86,8 @@ std::vector<std::string> large_file() {
 }
 
 TEST_F(AttachmentsTest, a_file_comes_out_as_it_went_in) {
-  for (const auto& chunks : {std::vector<std::string>{}, std::vector<std::string>{"one chunk"}, large_file()}) {
+  for (const auto& chunks :
+       {std::vector<std::string>{}, std::vector<std::string>{"one chunk"}, large_file()}) {
     held_ = std::make_unique<Said>(take_in("7", "contract", R"({"contract_number": "C-1"})"));
     const std::string attachment = bring_in(chunks);
     const Said permitted = open(attachment);
@@ -125,12 +137,14 @@ TEST_F(AttachmentsTest, nobody_sees_it_before_it_is_whole) {
 TEST_F(AttachmentsTest, a_file_comes_in_only_where_the_policy_lets_it) {
   const Said profile_of = profile("7");
   const auto into = [&](const Said& said, const std::string& item) {
-    return ask("attach", R"({"subject": )" + alias("7") + R"(, "record": ")" + said.text("/records/0") + R"(", "item": ")" + item + R"("})");
+    return ask("attach", R"({"subject": )" + alias("7") + R"(, "record": ")" + said.text("/records/0") +
+                             R"(", "item": ")" + item + R"("})");
   };
   EXPECT_TRUE(into(profile_of, "id_paper").denied_for("item_not_in_record_type"));
   EXPECT_TRUE(into(*held_, "contract_number").failed_with("invalid_value"));
-  EXPECT_TRUE(ask("attach", R"({"subject": )" + alias("7") + R"(, "record": ")" + base::RecordId::random(randomness).text() +
-                                R"(", "item": "id_paper"})").failed_with("not_found"));
+  EXPECT_TRUE(ask("attach", R"({"subject": )" + alias("7") + R"(, "record": ")" +
+                                base::RecordId::random(randomness).text() + R"(", "item": "id_paper"})")
+                  .failed_with("not_found"));
   bring_in({"x"});
   EXPECT_TRUE(into(*held_, "id_paper").failed_with("already_in_use"));
 }
@@ -138,7 +152,8 @@ TEST_F(AttachmentsTest, a_file_comes_in_only_where_the_policy_lets_it) {
 TEST_F(AttachmentsTest, it_is_read_for_its_purpose_only) {
   const std::string attachment = bring_in({"x"});
   EXPECT_TRUE(open(attachment, "support").denied_for("item_not_for_purpose"));
-  EXPECT_TRUE(AttachmentReader::open(reg, api_key, place(open(attachment, "support"))).error().code() == base::ErrorCode::not_found)
+  EXPECT_TRUE(AttachmentReader::open(reg, api_key, place(open(attachment, "support"))).error().code() ==
+              base::ErrorCode::not_found)
       << "a denial opens nothing";
 }
 
@@ -173,7 +188,9 @@ TEST_F(AttachmentsTest, a_stop_or_an_erasure_ends_the_stream) {
     EXPECT_TRUE(reader->next().has_value());
     const bool stops = *what != '\0';
     EXPECT_TRUE(stops ? ask("stop", R"({"subject": )" + alias("7") + R"(, "stop": "telephone"})").permitted()
-                      : ask("erase", R"({"subject": )" + alias("7") + R"(, "record": ")" + held_->text("/records/0") + R"(", "partly": true})").permitted());
+                      : ask("erase", R"({"subject": )" + alias("7") + R"(, "record": ")" +
+                                         held_->text("/records/0") + R"(", "partly": true})")
+                            .permitted());
     if (stops) {
       EXPECT_EQ(reader->next().error().code(), base::ErrorCode::conflict);
     } else {
@@ -194,7 +211,9 @@ TEST_F(AttachmentsTest, a_file_whose_chunks_were_moved_or_cut_off_does_not_open)
   const auto subject = subject_of(*held_);
   const auto id = *base::AttachmentId::parse(attachment);
   const auto snapshot = snapshot_of(subject);
-  const auto row = [&](std::uint32_t number) { return (*snapshot->get(vault::attachment_row(subject, id, number)))->value; };
+  const auto row = [&](std::uint32_t number) {
+    return (*snapshot->get(vault::attachment_row(subject, id, number)))->value;
+  };
   const auto broken_by = [&](const store::Key& key, std::string value) {
     const std::string before = (*snapshot->get(key))->value;
     store::Commit commit{.bucket = store_->bucket_of(subject)};
@@ -211,7 +230,8 @@ TEST_F(AttachmentsTest, a_file_whose_chunks_were_moved_or_cut_off_does_not_open)
   EXPECT_TRUE(broken_by(vault::attachment_row(subject, id, 3), row(3).substr(1)));
   AttachmentHead head = *decode_attachment_head((*snapshot->get(attachment_head_row(subject, id)))->value);
   head.chunks -= 1;
-  EXPECT_TRUE(broken_by(attachment_head_row(subject, id), encode(head))) << "the last chunk says that it is the last";
+  EXPECT_TRUE(broken_by(attachment_head_row(subject, id), encode(head)))
+      << "the last chunk says that it is the last";
   auto reader = AttachmentReader::open(reg, api_key, place(open(attachment)));
   EXPECT_TRUE(read_all(*reader).second);
 }
@@ -246,12 +266,19 @@ TEST_F(AttachmentsTest, what_was_permitted_must_still_stand_when_the_file_is_who
     const auto finished = writer->finish();
     return finished ? std::string("finished") : std::string(public_name(finished.error().code()).text());
   };
-  EXPECT_EQ(finish_after([&] { EXPECT_TRUE(ask("stop", R"({"subject": )" + alias("7") + R"(, "stop": "telephone"})").permitted()); }), "conflict");
+  EXPECT_EQ(
+      finish_after([&] {
+        EXPECT_TRUE(ask("stop", R"({"subject": )" + alias("7") + R"(, "stop": "telephone"})").permitted());
+      }),
+      "conflict");
   EXPECT_EQ(finish_after([&] { publish(yaml_ + "# another\n"); }), "conflict");
   EXPECT_EQ(finish_after([&] {
-              EXPECT_TRUE(ask("correct", R"({"subject": )" + alias("7") + R"(, "record": ")" + held_->text("/records/0") +
-                                             R"(", "items": {"contract_number": "C-2"}})").permitted());
-            }), "conflict");
+              EXPECT_TRUE(ask("correct", R"({"subject": )" + alias("7") + R"(, "record": ")" +
+                                             held_->text("/records/0") +
+                                             R"(", "items": {"contract_number": "C-2"}})")
+                              .permitted());
+            }),
+            "conflict");
   EXPECT_EQ(finish_after([] {}), "finished");
   EXPECT_EQ(records(subject), 1u);
 }
@@ -260,7 +287,8 @@ TEST_F(AttachmentsTest, nothing_comes_in_for_a_person_who_was_erased_meanwhile) 
   held_ = std::make_unique<Said>(profile("7"));
   clock.set(*base::LocalDate::parse("2026-06-02"));
   held_ = std::make_unique<Said>(take_in("8", "contract", R"({"contract_number": "C-1"})"));
-  const Said permitted = ask("attach", R"({"subject": )" + alias("8") + R"(, "record": ")" + held_->text("/records/0") + R"(", "item": "id_paper"})");
+  const Said permitted = ask("attach", R"({"subject": )" + alias("8") + R"(, "record": ")" +
+                                           held_->text("/records/0") + R"(", "item": "id_paper"})");
   auto writer = AttachmentWriter::open(reg, api_key, place(permitted));
   EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("8") + "}").permitted());
   bool refused = false;
@@ -288,7 +316,22 @@ TEST_F(AttachmentsTest, a_file_that_never_became_whole_is_dropped_after_its_day_
 TEST_F(AttachmentsTest, a_file_goes_with_its_item) {
   const auto subject = subject_of(*held_);
   const std::string attachment = bring_in(large_file());
-  EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + R"(, "record": ")" + held_->text("/records/0") + R"("})").permitted());
+  EXPECT_TRUE(
+      ask("erase", R"({"subject": )" + alias("7") + R"(, "record": ")" + held_->text("/records/0") + R"("})")
+          .permitted());
+  EXPECT_EQ(rows(subject, store::Space::attachment, ""), 0u);
+  EXPECT_TRUE(open(attachment).failed_with("not_found"));
+}
+
+TEST_F(AttachmentsTest, a_file_stays_with_a_correction_and_goes_when_its_item_is_taken_away) {
+  const auto subject = subject_of(*held_);
+  const std::string attachment = bring_in({"x"});
+  const std::string who =
+      R"({"subject": )" + alias("7") + R"(, "record": ")" + held_->text("/records/0") + R"(")";
+  EXPECT_TRUE(ask("correct", who + R"(, "items": {"contract_number": "C-2"}})").permitted());
+  auto reader = AttachmentReader::open(reg, api_key, place(open(attachment)));
+  EXPECT_EQ(read_all(*reader).first, "x");
+  EXPECT_TRUE(ask("correct", who + R"(, "remove": ["id_paper"]})").permitted());
   EXPECT_EQ(rows(subject, store::Space::attachment, ""), 0u);
   EXPECT_TRUE(open(attachment).failed_with("not_found"));
 }

@@ -24,7 +24,9 @@ Status read_persons(const store::Snapshot& snapshot, const std::vector<Lead>& le
   for (const Lead& lead : leads) wanted.emplace(lead.due.subject, vault::subject_row(lead.due.subject));
   for (const auto& [subject, key] : wanted) {
     ASSIGN_OR_RETURN(const auto row, snapshot.get(key));
-    if (!row) return fail(ErrorCode::corrupt, "a record is due whose person is not in the register; restore the store from a backup");
+    if (!row)
+      return fail(ErrorCode::corrupt,
+                  "a record is due whose person is not in the register; restore the store from a backup");
     ASSIGN_OR_RETURN(auto state, vault::decode_subject(row->value));
     batch.persons.emplace(subject, DueBatch::Person{std::move(state), row->version});
   }
@@ -41,8 +43,9 @@ DueRecord judged(const policy::Policy& policy, const LawInForce& law, const vaul
 
 }  // namespace
 
-Result<DueBatch> read_due(const policy::Policy& policy, const LawInForce& law, const store::Snapshot& snapshot,
-                          base::LocalDate until, std::string_view after_key, std::size_t limit) {
+Result<DueBatch> read_due(const policy::Policy& policy, const LawInForce& law,
+                          const store::Snapshot& snapshot, base::LocalDate until, std::string_view after_key,
+                          std::size_t limit) {
   DueBatch batch;
   ASSIGN_OR_RETURN(const auto rows, snapshot.scan(store::Space::due, "", after_key, limit));
   batch.more = rows.size() == limit;
@@ -97,7 +100,8 @@ void RetentionTally::add(const policy::Policy& policy, const DueRecord& record) 
     const auto retention = class_of(policy, type, ended.item);
     if (!retention) continue;
     const std::string which = ended.end.which ? ended.end.which->text() : std::string();
-    std::string name = retention->text() + "/" + type.text() + "/" + std::string(public_name(ended.end.kept_by).text()) + "/" + which;
+    std::string name = retention->text() + "/" + type.text() + "/" +
+                       std::string(public_name(ended.end.kept_by).text()) + "/" + which;
     auto [row, is_new] = of_record.try_emplace(std::move(name), Row{*retention, type, ended.end, 0, 1});
     ++row->second.items;
   }
@@ -134,7 +138,8 @@ void RetentionTally::write(const policy::Policy& policy, const LawInForce& law, 
   out.end_array();
 }
 
-std::optional<base::Term> class_of(const policy::Policy& policy, const base::Term& record_type, const base::Term& item) {
+std::optional<base::Term> class_of(const policy::Policy& policy, const base::Term& record_type,
+                                   const base::Term& item) {
   const auto type = policy.record_types().find(record_type.text());
   if (!type) return std::nullopt;
   const policy::RecordType& row = policy.record_types()[*type];
@@ -142,10 +147,12 @@ std::optional<base::Term> class_of(const policy::Policy& policy, const base::Ter
   return policy.retentions()[place ? row.retention_of(*place) : row.retention].name;
 }
 
-void write_end(const policy::Policy& policy, const LawInForce& law, const policy::ErasureDate& end, JsonWriter& out) {
+void write_end(const policy::Policy& policy, const LawInForce& law, const policy::ErasureDate& end,
+               JsonWriter& out) {
   out.key("kept_by").value(end.kept_by);
   if (end.which) out.key("which").value(*end.which);
-  if (end.clause && policy.clauses().has(*end.clause)) out.key("clause").value(policy.clauses()[*end.clause].name);
+  if (end.clause && policy.clauses().has(*end.clause))
+    out.key("clause").value(policy.clauses()[*end.clause].name);
   const auto article = end.article ? citation_of(law, *end.article) : std::nullopt;
   if (article) out.key("article").published(article->text());
 }

@@ -18,8 +18,8 @@ namespace daicho::service {
 struct DueRecord {
   base::SubjectId subject;
   RecordAtHand at_hand;
-  std::vector<ItemEnd> ended;                // its items that have ended; none when its end has moved
-  std::optional<base::LocalDate> next_end;   // of all its items, ended ones included
+  std::vector<ItemEnd> ended;               // its items that have ended; none when its end has moved
+  std::optional<base::LocalDate> next_end;  // of all its items, ended ones included
 };
 
 // Some of the records of a bucket that are due, with the persons they are of.
@@ -35,10 +35,11 @@ struct DueBatch {
   bool more = false;              // there may be more after it
 };
 
-// What is due in a bucket by `until`, the longest due first: at most `limit`, after `after_key`. Reads nothing
-// that is not due.
-base::Result<DueBatch> read_due(const policy::Policy& policy, const LawInForce& law, const store::Snapshot& snapshot,
-                                base::LocalDate until, std::string_view after_key, std::size_t limit);
+// What is due in a bucket by `until`, the longest due first: at most `limit`, after `after_key`. Reads
+// nothing that is not due.
+base::Result<DueBatch> read_due(const policy::Policy& policy, const LawInForce& law,
+                                const store::Snapshot& snapshot, base::LocalDate until,
+                                std::string_view after_key, std::size_t limit);
 // Whether anything is.
 base::Result<bool> is_anything_due(const store::Snapshot& snapshot, base::LocalDate until);
 
@@ -63,9 +64,11 @@ class RetentionTally {
 };
 
 // The retention class that rules an item of a record; nothing for a record type the policy does not declare.
-std::optional<base::Term> class_of(const policy::Policy& policy, const base::Term& record_type, const base::Term& item);
+std::optional<base::Term> class_of(const policy::Policy& policy, const base::Term& record_type,
+                                   const base::Term& item);
 
 // Writes what an end rests on as fields of the open object.
-void write_end(const policy::Policy& policy, const LawInForce& law, const policy::ErasureDate& end, JsonWriter& out);
+void write_end(const policy::Policy& policy, const LawInForce& law, const policy::ErasureDate& end,
+               JsonWriter& out);
 
 }  // namespace daicho::service

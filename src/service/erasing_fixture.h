@@ -26,11 +26,13 @@ class ErasingFixture : public RegisterFixture {
   WatchedStore& watched() { return static_cast<WatchedStore&>(*store_); }
 
   // A person by a number of a business system.
-  static std::string alias(std::string_view number) { return R"({"alias": ")" + std::string(number) + R"("})"; }
+  static std::string alias(std::string_view number) {
+    return R"({"alias": ")" + std::string(number) + R"("})";
+  }
 
   // A record of the person, acquired by the website. `more` is added to the request: `"events": {…}`.
-  Said take_in(std::string_view number, std::string_view type, std::string_view items, std::string_view purpose = "contract",
-               std::string_view more = {}) {
+  Said take_in(std::string_view number, std::string_view type, std::string_view items,
+               std::string_view purpose = "contract", std::string_view more = {}) {
     std::string body = R"({"subject": )" + alias(number) + R"(, "record_type": ")" + std::string(type) +
                        R"(", "channel": "website", "purposes": [")" + std::string(purpose) +
                        R"("], "source": "the person", "items": )" + std::string(items);
@@ -40,16 +42,21 @@ class ErasingFixture : public RegisterFixture {
     return said;
   }
   Said contract(std::string_view number) {
-    return take_in(number, "contract", R"({"name_kanji": "架空太郎", "contract_number": "C-1", "payment_method": "transfer"})",
-                   "contract", R"("events": {"contract_ended": "2020-03-31", "invoice_issued": "2020-03-31"})");
+    return take_in(number, "contract",
+                   R"({"name_kanji": "架空太郎", "contract_number": "C-1", "payment_method": "transfer"})",
+                   "contract",
+                   R"("events": {"contract_ended": "2020-03-31", "invoice_issued": "2020-03-31"})");
   }
   // No statute speaks of it.
   Said profile(std::string_view number, std::string_view email = "canary@example.jp") {
-    return take_in(number, "profile", R"({"name_kanji": "架空太郎", "email": ")" + std::string(email) + R"("})", "contract",
+    return take_in(number, "profile",
+                   R"({"name_kanji": "架空太郎", "email": ")" + std::string(email) + R"("})", "contract",
                    R"("events": {"last_contact": "2026-01-31"})");
   }
   base::SubjectId subject_of(const Said& said) { return *base::SubjectId::parse(said.text("/subject")); }
-  static std::string by_id(const base::SubjectId& subject) { return R"({"id": ")" + subject.text() + R"("})"; }
+  static std::string by_id(const base::SubjectId& subject) {
+    return R"({"id": ")" + subject.text() + R"("})";
+  }
 
   std::unique_ptr<store::Snapshot> snapshot_of(const base::SubjectId& subject) {
     return *store_->snapshot(store_->bucket_of(subject));
@@ -57,8 +64,12 @@ class ErasingFixture : public RegisterFixture {
   std::size_t rows(const base::SubjectId& subject, store::Space space, std::string_view prefix) {
     return snapshot_of(subject)->scan(space, prefix, "", 100'000)->size();
   }
-  std::size_t records(const base::SubjectId& subject) { return rows(subject, store::Space::record, vault::record_prefix(subject)); }
-  bool has_key(const base::SubjectId& subject) { return snapshot_of(subject)->get(vault::keyring_row(subject))->has_value(); }
+  std::size_t records(const base::SubjectId& subject) {
+    return rows(subject, store::Space::record, vault::record_prefix(subject));
+  }
+  bool has_key(const base::SubjectId& subject) {
+    return snapshot_of(subject)->get(vault::keyring_row(subject))->has_value();
+  }
   vault::Subject state_of(const base::SubjectId& subject) {
     return *vault::decode_subject((*snapshot_of(subject)->get(vault::subject_row(subject)))->value);
   }
@@ -77,7 +88,8 @@ class ErasingFixture : public RegisterFixture {
 
   // How many people are found by that e-mail address.
   std::size_t found_by_email(std::string_view email) {
-    return ask("find", R"({"by": {"email": ")" + std::string(email) + R"("}, "purpose": "contract"})").size("/found");
+    return ask("find", R"({"by": {"email": ")" + std::string(email) + R"("}, "purpose": "contract"})")
+        .size("/found");
   }
 
   // Removes until there is nothing more to remove.

@@ -44,9 +44,12 @@ std::string with_subject(std::string prefix, const base::SubjectId& subject) {
 
 base::Literal public_name(ErasureState state) {
   switch (state) {
-    case ErasureState::pending: return "pending";
-    case ErasureState::removed: return "removed";
-    case ErasureState::certified: return "certified";
+    case ErasureState::pending:
+      return "pending";
+    case ErasureState::removed:
+      return "removed";
+    case ErasureState::certified:
+      return "certified";
   }
   return "pending";
 }
@@ -92,7 +95,9 @@ Result<Erasure> decode_erasure(std::string_view bytes) {
   return erasure;
 }
 
-std::string removal_prefix() { return "removal/"; }
+std::string removal_prefix() {
+  return "removal/";
+}
 
 store::Key removal_row(const base::SubjectId& subject) {
   return {store::Space::work, with_subject(removal_prefix(), subject)};
@@ -104,7 +109,9 @@ std::optional<base::SubjectId> read_removal_row(const store::Key& key) {
   return base::SubjectId::from_bytes(std::string_view(key.bytes).substr(prefix.size()));
 }
 
-store::Key purge_row() { return {store::Space::work, "purge"}; }
+store::Key purge_row() {
+  return {store::Space::work, "purge"};
+}
 
 std::string encode(const PurgeRequest& request) {
   CborWriter out;
@@ -125,7 +132,8 @@ Result<PurgeRequest> decode_purge_request(std::string_view bytes) {
 }
 
 void ask_for_purge(const Occasion& occasion, store::Commit& commit) {
-  commit.puts.push_back({purge_row(), encode(PurgeRequest{occasion.caller.id, occasion.request, occasion.now})});
+  commit.puts.push_back(
+      {purge_row(), encode(PurgeRequest{occasion.caller.id, occasion.request, occasion.now})});
 }
 
 store::Key arrival_row(const base::SubjectId& subject) {
@@ -139,7 +147,8 @@ void note_arrival(const base::SubjectId& subject, store::Commit& commit) {
   if (!noted) commit.puts.push_back({std::move(key), ""});
 }
 
-Status expect_no_arrival(const base::SubjectId& subject, const store::Snapshot& snapshot, store::Commit& commit) {
+Status expect_no_arrival(const base::SubjectId& subject, const store::Snapshot& snapshot,
+                         store::Commit& commit) {
   const store::Key key = arrival_row(subject);
   ASSIGN_OR_RETURN(const auto row, snapshot.get(key));
   store::Precondition condition{key, store::Precondition::Absent{}};
@@ -158,24 +167,31 @@ void erase_person(const Occasion& occasion, const base::SubjectId& subject, cons
   commit.deletes.push_back(arrival_row(subject));
   commit.deletes.push_back(redating_row(subject));
   commit.index_deletes.insert(commit.index_deletes.end(), state.aliases.begin(), state.aliases.end());
-  const Erasure erasure{.caller = occasion.caller.id, .request = occasion.request,
-                        .policy = occasion.policy().digest(), .erased = occasion.now, .erased_from = ledger_size,
-                        .aliases = state.aliases, .methods = {}};
+  const Erasure erasure{.caller = occasion.caller.id,
+                        .request = occasion.request,
+                        .policy = occasion.policy().digest(),
+                        .erased = occasion.now,
+                        .erased_from = ledger_size,
+                        .aliases = state.aliases,
+                        .methods = {}};
   commit.puts.push_back({vault::erasure_row(subject), encode(erasure)});
   commit.puts.push_back({removal_row(subject), ""});
 }
 
 bool forget_record(vault::Subject& state, const base::RecordId& record) {
-  const std::size_t events = std::erase_if(state.events, [&](const vault::Event& event) { return event.record == record; });
-  const std::size_t holds = std::erase_if(state.holds, [&](const vault::Hold& hold) { return hold.record == record; });
+  const std::size_t events =
+      std::erase_if(state.events, [&](const vault::Event& event) { return event.record == record; });
+  const std::size_t holds =
+      std::erase_if(state.holds, [&](const vault::Hold& hold) { return hold.record == record; });
   return events + holds > 0;
 }
 
 bool must_be_remembered(const vault::Subject& state, base::Instant now) {
   return std::any_of(state.stops.begin(), state.stops.end(),
                      [&](const vault::Stop& stop) { return !stop.lifted || *stop.lifted > now; }) ||
-         std::any_of(state.consents.begin(), state.consents.end(),
-                     [&](const vault::Consent& consent) { return !consent.withdrawn || *consent.withdrawn > now; });
+         std::any_of(state.consents.begin(), state.consents.end(), [&](const vault::Consent& consent) {
+           return !consent.withdrawn || *consent.withdrawn > now;
+         });
 }
 
 vault::Subject remembered(const vault::Subject& state) {

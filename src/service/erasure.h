@@ -26,24 +26,24 @@ enum class ErasureState : std::uint8_t {
 };
 base::Literal public_name(ErasureState state);
 
-// The erasure of one person: at whose request, what was removed, and what a search found afterwards. It is kept
-// for ever and says nothing of who the person was.
+// The erasure of one person: at whose request, what was removed, and what a search found afterwards. It is
+// kept for ever and says nothing of who the person was.
 struct Erasure {
   base::CallerId caller;
   base::RequestId request;
-  base::PublicDigest policy;                // in force when the person was erased
+  base::PublicDigest policy;  // in force when the person was erased
   base::Instant erased;
-  std::uint64_t erased_from = 0;            // the entry erase_subject stands at this place of the log, or later
+  std::uint64_t erased_from = 0;  // the entry erase_subject stands at this place of the log, or later
   ErasureState state = ErasureState::pending;
-  std::vector<store::IndexEntry> aliases;   // looked for once more by the removal, then forgotten
-  std::uint64_t records_removed = 0;        // current ones and replaced revisions
+  std::vector<store::IndexEntry> aliases;  // looked for once more by the removal, then forgotten
+  std::uint64_t records_removed = 0;       // current ones and replaced revisions
   std::uint64_t index_entries_removed = 0;
-  std::uint64_t rows_found = 0;             // by the last search
-  std::vector<base::Term> methods;          // of the retention classes the records were in
+  std::uint64_t rows_found = 0;     // by the last search
+  std::vector<base::Term> methods;  // of the retention classes the records were in
   std::optional<base::Instant> removed;
   std::optional<base::Instant> purged;
   std::optional<base::Instant> certified;
-  std::uint64_t certified_from = 0;         // as erased_from, of the entry certify
+  std::uint64_t certified_from = 0;  // as erased_from, of the entry certify
 };
 
 // The bytes of vault::erasure_row, and back; `corrupt` when they are not of that form.
@@ -70,16 +70,17 @@ base::Result<PurgeRequest> decode_purge_request(std::string_view bytes);
 // Adds to the commit that the bytes of what it deletes are to go.
 void ask_for_purge(const Occasion& occasion, store::Commit& commit);
 
-// Written with every record that a person gets, so that whoever erases a person, on the condition that nothing
-// came, is told when something did. Adds the writing to the commit.
+// Written with every record that a person gets, so that whoever erases a person, on the condition that
+// nothing came, is told when something did. Adds the writing to the commit.
 store::Key arrival_row(const base::SubjectId& subject);
 void note_arrival(const base::SubjectId& subject, store::Commit& commit);
 // Adds the condition that nothing came since `snapshot`.
-base::Status expect_no_arrival(const base::SubjectId& subject, const store::Snapshot& snapshot, store::Commit& commit);
+base::Status expect_no_arrival(const base::SubjectId& subject, const store::Snapshot& snapshot,
+                               store::Commit& commit);
 
-// Adds to the commit what makes a person unreadable at once, however much is held: the key goes, the aliases lead
-// nowhere, a tombstone takes the person's place, and the removal is told. `ledger_size` is the size of the
-// bucket's ledger as of the snapshot. The caller adds the conditions and the ledger entry erase_subject.
+// Adds to the commit what makes a person unreadable at once, however much is held: the key goes, the aliases
+// lead nowhere, a tombstone takes the person's place, and the removal is told. `ledger_size` is the size of
+// the bucket's ledger as of the snapshot. The caller adds the conditions and the ledger entry erase_subject.
 void erase_person(const Occasion& occasion, const base::SubjectId& subject, const vault::Subject& state,
                   std::uint64_t ledger_size, store::Commit& commit);
 

@@ -42,31 +42,43 @@ Status committed(store::CommitOutcome outcome) {
 
 }  // namespace
 
-Result<FoundingOutcome> found(store::Store& store, const FoundingWish& wish, const LawInForce& law, base::Instant now,
-                              base::Randomness& randomness) {
+Result<FoundingOutcome> found(store::Store& store, const FoundingWish& wish, const LawInForce& law,
+                              base::Instant now, base::Randomness& randomness) {
   const base::PublicDigest digest = crypto::public_digest(wish.policy_yaml);
   policy::Compilation compiled = policy::compile(wish.policy_yaml, digest, law.terms());
   if (!compiled.policy) return FoundingOutcome(std::move(compiled.findings));
   if (compiled.policy->effective() > base::LocalDate::on(now)) {
-    return fail(Error(ErrorCode::invalid_value, "the policy takes effect on a later day; found the register on that day")
+    return fail(Error(ErrorCode::invalid_value,
+                      "the policy takes effect on a later day; found the register on that day")
                     .with("effective", compiled.policy->effective()));
   }
   ASSIGN_OR_RETURN(vault::KeyBook keys, keys_of(store, wish, randomness));
 
   std::string api_key = new_api_key(randomness);
-  Caller caller{.id = base::CallerId::random(randomness), .name = wish.caller, .operations = {}, .all_purposes = true,
-                .purposes = {}, .key = api_key_digest(keys, api_key), .created = now, .revoked = {}};
+  Caller caller{.id = base::CallerId::random(randomness),
+                .name = wish.caller,
+                .operations = {},
+                .all_purposes = true,
+                .purposes = {},
+                .key = api_key_digest(keys, api_key),
+                .created = now,
+                .revoked = {}};
   for (const policy::Operation operation : policy::all_operations) caller.operations.set(operation);
 
   store::Commit commit{.bucket = store.office(), .advances_office = true};
   commit.preconditions.push_back({policy_in_force_row(), store::Precondition::Absent{}});
-  commit.puts.push_back({policy_row(digest), encode(PublishedPolicy{digest, now, std::string(wish.policy_yaml)})});
+  commit.puts.push_back(
+      {policy_row(digest), encode(PublishedPolicy{digest, now, std::string(wish.policy_yaml)})});
   commit.puts.push_back({policy_in_force_row(), std::string(digest.view())});
   commit.puts.push_back({caller_row(caller.id), encode(caller)});
 
-  ledger::Entry entry{.at = now, .caller = caller.id, .operation = ledger::Operation::init,
-                      .outcome = ledger::Outcome::done, .request = base::RequestId::random(randomness),
-                      .policy = digest, .law = law.digest()};
+  ledger::Entry entry{.at = now,
+                      .caller = caller.id,
+                      .operation = ledger::Operation::init,
+                      .outcome = ledger::Outcome::done,
+                      .request = base::RequestId::random(randomness),
+                      .policy = digest,
+                      .law = law.digest()};
   ledger::Entry published = entry, created = entry;
   entry.facts.push_back({"operator", keys.operator_id()});
   entry.facts.push_back({"buckets", base::Count(store.bucket_count())});
@@ -76,7 +88,8 @@ Result<FoundingOutcome> found(store::Store& store, const FoundingWish& wish, con
   describe_caller(caller, created);
   for (const ledger::Entry* one : {&entry, &published, &created}) RETURN_IF_ERROR(append(*one, commit));
   RETURN_IF_ERROR(committed(store.commit(std::move(commit))));
-  return FoundingOutcome(Founded{std::move(keys), caller.id, std::move(api_key), std::move(compiled.findings)});
+  return FoundingOutcome(
+      Founded{std::move(keys), caller.id, std::move(api_key), std::move(compiled.findings)});
 }
 
 }  // namespace daicho::service

@@ -22,8 +22,8 @@ namespace daicho::service {
 struct FoundingWish {
   const crypto::SecretBytes& passphrase;  // opens the keys from now on
   crypto::PassphraseCost cost;
-  std::string_view policy_yaml;           // the first policy
-  base::Term caller;                      // the name of the first caller, who may do everything
+  std::string_view policy_yaml;  // the first policy
+  base::Term caller;             // the name of the first caller, who may do everything
 };
 
 // A register that was founded.
@@ -37,10 +37,10 @@ struct Founded {
 // What came of it: a register, or errors in the policy, and then nothing was done.
 using FoundingOutcome = std::variant<Founded, policy::Findings>;
 
-// Makes a register of an empty store (`daicho init`): its keys, its first policy in force, its first caller; the
-// ledger begins with init, policy_publish and caller_create. When it was cut off after the keys, calling it again
-// goes on from there. `file_exists` when the store has a register already; `invalid_value` when the policy takes
-// effect on a later day.
+// Makes a register of an empty store (`daicho init`): its keys, its first policy in force, its first caller;
+// the ledger begins with init, policy_publish and caller_create. When it was cut off after the keys, calling
+// it again goes on from there. `file_exists` when the store has a register already; `invalid_value` when the
+// policy takes effect on a later day.
 base::Result<FoundingOutcome> found(store::Store& store, const FoundingWish& wish, const LawInForce& law,
                                     base::Instant now, base::Randomness& randomness);
 

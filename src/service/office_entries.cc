@@ -7,10 +7,12 @@
 
 namespace daicho::service {
 
-void describe_publication(const policy::Policy& policy, const policy::Findings& findings, ledger::Entry& entry) {
+void describe_publication(const policy::Policy& policy, const policy::Findings& findings,
+                          ledger::Entry& entry) {
   entry.facts.push_back({"published", policy.digest()});
   entry.facts.push_back({"policy_name", policy.name()});
-  // A version is a label of any form; where it has one that the ledger takes, it stands there. The digest always tells.
+  // A version is a label of any form; where it has one that the ledger takes, it stands there. The digest
+  // always tells.
   if (const auto day = base::LocalDate::parse(policy.version())) {
     entry.facts.push_back({"version", *day});
   } else if (const auto term = base::Term::declared(policy.version())) {

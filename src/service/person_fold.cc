@@ -16,8 +16,8 @@ using base::Result;
 using base::Status;
 using base::Term;
 
-// Whether the entry says that something came about. Denied and repeated requests change nothing; further steps of
-// one say again what the first has said.
+// Whether the entry says that something came about. Denied and repeated requests change nothing; further
+// steps of one say again what the first has said.
 bool changed_something(const ledger::Entry& entry) {
   if (entry.outcome != ledger::Outcome::permitted && entry.outcome != ledger::Outcome::done) return false;
   return find_fact<bool>(entry, "already") == nullptr && find_fact<Term>(entry, "step") == nullptr;
@@ -95,16 +95,26 @@ void PersonFold::acquire(const ledger::Entry& entry) {
   const base::Instant acquired = acquired_at(entry);
   // A purpose that had ended begins anew with a person who comes back.
   std::erase_if(state.ended_purposes, [&](const vault::PurposeEnd& end) {
-    const bool named = std::find(entry.purposes.begin(), entry.purposes.end(), end.purpose) != entry.purposes.end();
+    const bool named =
+        std::find(entry.purposes.begin(), entry.purposes.end(), end.purpose) != entry.purposes.end();
     return named && end.on < LocalDate::on(acquired);
   });
-  vault::Record record{.type = *type, .acquired = acquired, .revised = entry.at, .channel = *entry.channel,
-                       .purposes = entry.purposes, .policy = *entry.policy, .items = {}, .sealed_source = {},
-                       .index = {}, .due = LocalDate::on(acquired), .attachments = {}};
+  vault::Record record{.type = *type,
+                       .acquired = acquired,
+                       .revised = entry.at,
+                       .channel = *entry.channel,
+                       .purposes = entry.purposes,
+                       .policy = *entry.policy,
+                       .items = {},
+                       .sealed_source = {},
+                       .index = {},
+                       .due = LocalDate::on(acquired),
+                       .attachments = {}};
   for (const Term& item : entry.items) add_item(item, record);
   records_.insert_or_assign(*id, std::move(record));
   for (const Term& consent : read_numbered<Term>("consent", entry)) {
-    state.consents.push_back({next_consent_id(), consent, entry.at, {}, *entry.policy, *entry.channel, std::nullopt});
+    state.consents.push_back(
+        {next_consent_id(), consent, entry.at, {}, *entry.policy, *entry.channel, std::nullopt});
   }
   const auto events = read_numbered<Term>("event", entry);
   const auto days = read_numbered<LocalDate>("event_on", entry);
@@ -132,7 +142,8 @@ void PersonFold::attach(const ledger::Entry& entry) {
 void PersonFold::consent(const ledger::Entry& entry) {
   const auto name = fact<Term>(entry, "consent");
   if (!name || !entry.channel || !entry.policy) return;
-  person(entry).consents.push_back({next_consent_id(), *name, entry.at, {}, *entry.policy, *entry.channel, std::nullopt});
+  person(entry).consents.push_back(
+      {next_consent_id(), *name, entry.at, {}, *entry.policy, *entry.channel, std::nullopt});
 }
 
 void PersonFold::withdraw(const ledger::Entry& entry) {
@@ -173,8 +184,9 @@ Status PersonFold::happen(const ledger::Entry& entry) {
   ASSIGN_OR_RETURN(const auto policy, shelf_.get(*entry.policy));
   for (const policy::Purpose& purpose : policy->purposes()) {
     if (!purpose.ends_with || policy->events()[*purpose.ends_with].name != *name) continue;
-    const auto known = std::find_if(state_->ended_purposes.begin(), state_->ended_purposes.end(),
-                                    [&](const vault::PurposeEnd& end) { return end.purpose == purpose.name; });
+    const auto known =
+        std::find_if(state_->ended_purposes.begin(), state_->ended_purposes.end(),
+                     [&](const vault::PurposeEnd& end) { return end.purpose == purpose.name; });
     if (known == state_->ended_purposes.end()) {
       state_->ended_purposes.push_back({purpose.name, *on});
     } else {
@@ -188,9 +200,15 @@ void PersonFold::hold(const ledger::Entry& entry) {
   const auto id = fact<base::HoldId>(entry, "hold");
   const auto kind = fact<Term>(entry, "kind");
   if (!id || !kind || !state_) return;
-  vault::Hold held{.id = *id, .kind = *kind, .record = only_record(entry), .placed = entry.at,
-                   .end = fact<LocalDate>(entry, "end"), .review = fact<LocalDate>(entry, "review"),
-                   .sealed_facts = {}, .released = {}, .consent = {}};
+  vault::Hold held{.id = *id,
+                   .kind = *kind,
+                   .record = only_record(entry),
+                   .placed = entry.at,
+                   .end = fact<LocalDate>(entry, "end"),
+                   .review = fact<LocalDate>(entry, "review"),
+                   .sealed_facts = {},
+                   .released = {},
+                   .consent = {}};
   if (const auto consent = fact<Term>(entry, "consent")) {
     for (const vault::Consent& act : state_->consents) {
       if (act.consent == *consent && !act.withdrawn) held.consent = act.id;

@@ -41,14 +41,21 @@ class PhysicalErasureTest : private Ground, public RegisterFixture {
  protected:
   PhysicalErasureTest()
       : RegisterFixture(fixture_policy, [this](const store::LedgerHasher& hasher) {
-          return *store::open_rocksdb({.folder = folder.path.string(), .bucket_count = bucket_count, .create_if_missing = true,
-                                       .cache_bytes = 1 << 20, .write_buffer_bytes = 1 << 20, .free_bytes_min = 0},
+          return *store::open_rocksdb({.folder = folder.path.string(),
+                                       .bucket_count = bucket_count,
+                                       .create_if_missing = true,
+                                       .cache_bytes = 1 << 20,
+                                       .write_buffer_bytes = 1 << 20,
+                                       .free_bytes_min = 0},
                                       store_clock, hasher);
         }) {}
 
   Said take_in(int number) {
-    Said said = ask("acquire", R"({"subject": {"alias": "7"}, "record_type": "profile", "channel": "website", "purposes": ["contract"],
-                    "source": "the person", "items": {"name_kanji": "架空太郎", "email": "canary)" + std::to_string(number) + R"(@example.jp"}})");
+    Said said = ask(
+        "acquire",
+        R"({"subject": {"alias": "7"}, "record_type": "profile", "channel": "website",
+            "purposes": ["contract"], "source": "the person", "items": {"name_kanji": "架空太郎", "email": "canary)" +
+            std::to_string(number) + R"(@example.jp"}})");
     EXPECT_TRUE(said.permitted()) << said.body();
     return said;
   }
@@ -63,21 +70,24 @@ class PhysicalErasureTest : private Ground, public RegisterFixture {
     const auto rows = *snapshot->scan(store::Space::record, subject.bytes(), "", 1000);
     for (const store::Row& row : rows) {
       const vault::Record record = *vault::decode_record(row.value);
-      for (const vault::SealedItem& item : record.items) found.push_back(item.sealed.substr(item.sealed.size() - trace_bytes));
-      for (const store::IndexEntry& entry : record.index) found.emplace_back(entry.digest.view().substr(0, trace_bytes));
+      for (const vault::SealedItem& item : record.items)
+        found.push_back(item.sealed.substr(item.sealed.size() - trace_bytes));
+      for (const store::IndexEntry& entry : record.index)
+        found.emplace_back(entry.digest.view().substr(0, trace_bytes));
     }
     return found;
   }
 
-  // How many of them stand in any file of the store. MANIFEST is left out: keyed digests may stand there as bounds of
-  // files that are gone, until it is written anew (spec/store.md); values never do.
+  // How many of them stand in any file of the store. MANIFEST is left out: keyed digests may stand there as
+  // bounds of files that are gone, until it is written anew (spec/store.md); values never do.
   std::size_t in_files(const std::vector<std::string>& sought) {
     std::vector<bool> found(sought.size());
     for (const auto& file : std::filesystem::recursive_directory_iterator(folder.path)) {
       if (!file.is_regular_file() || file.path().filename().string().starts_with("MANIFEST")) continue;
       std::ifstream in(file.path(), std::ios::binary);
       const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-      for (std::size_t i = 0; i < sought.size(); ++i) found[i] = found[i] || bytes.find(sought[i]) != std::string::npos;
+      for (std::size_t i = 0; i < sought.size(); ++i)
+        found[i] = found[i] || bytes.find(sought[i]) != std::string::npos;
     }
     return static_cast<std::size_t>(std::count(found.begin(), found.end(), true));
   }
@@ -93,7 +103,8 @@ TEST_F(PhysicalErasureTest, an_erased_person_is_in_no_byte_of_any_file) {
   Removal removal(reg);
   for (bool more = true; more;) more = removal.step(20)->more;
   EXPECT_EQ(in_files(person), 0u);
-  EXPECT_EQ(ask("certificate", R"({"subject": {"id": ")" + subject.text() + R"("}})").text("/erasure/state"), "certified");
+  EXPECT_EQ(ask("certificate", R"({"subject": {"id": ")" + subject.text() + R"("}})").text("/erasure/state"),
+            "certified");
 }
 
 TEST_F(PhysicalErasureTest, an_erased_record_is_in_no_byte_of_any_file_and_the_others_stay) {
@@ -103,9 +114,12 @@ TEST_F(PhysicalErasureTest, an_erased_record_is_in_no_byte_of_any_file_and_the_o
   take_in(1);
   const std::string key = gone.front();
   gone.erase(gone.begin());
-  EXPECT_TRUE(ask("erase", R"({"subject": {"alias": "7"}, "record": ")" + goes.text("/records/0") + R"("})").permitted());
+  EXPECT_TRUE(ask("erase", R"({"subject": {"alias": "7"}, "record": ")" + goes.text("/records/0") + R"("})")
+                  .permitted());
   // The name is the same in both records: what leads to the other by it stays.
-  std::erase_if(gone, [still = traces(subject)](const std::string& trace) { return std::find(still.begin(), still.end(), trace) != still.end(); });
+  std::erase_if(gone, [still = traces(subject)](const std::string& trace) {
+    return std::find(still.begin(), still.end(), trace) != still.end();
+  });
   EXPECT_GT(in_files(gone), 0u);
   Removal(reg).step(100).value();
   EXPECT_EQ(in_files(gone), 0u);

@@ -40,9 +40,10 @@ bool purpose_has_ended(const policy::Policy& policy, const vault::Subject& state
 
 }  // namespace
 
-std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const LawInForce& law, const vault::Subject& state,
-                                         base::LocalDate today, const RecordWish& wish,
-                                         std::vector<RecordAtHand> records, Facts& told) {
+std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const LawInForce& law,
+                                         const vault::Subject& state, base::LocalDate today,
+                                         const RecordWish& wish, std::vector<RecordAtHand> records,
+                                         Facts& told) {
   std::vector<RecordAtHand> readable;
   std::optional<policy::RecordFacts> in_the_way;
   bool ended_in_the_way = false;
@@ -58,7 +59,8 @@ std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const Law
       }
       continue;
     }
-    told.record.acquired_for = readable.empty() ? facts.acquired_for : told.record.acquired_for & facts.acquired_for;
+    told.record.acquired_for =
+        readable.empty() ? facts.acquired_for : told.record.acquired_for & facts.acquired_for;
     // Who asks of all types asks for what each of them holds.
     if (wish.of_one_type) told.record.type = facts.type;
     told.record.held = true;

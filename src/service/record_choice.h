@@ -17,11 +17,12 @@ struct RecordWish {
   bool of_one_type = false;   // one record or one type was asked for
 };
 
-// Of `records`, those that may be read for the purpose, cut down to the items asked for that have not ended. What
-// `told` then says of record and person is true of each of them, or, when there is none, of the first that stands
-// in the way.
-std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const LawInForce& law, const vault::Subject& state,
-                                         base::LocalDate today, const RecordWish& wish,
-                                         std::vector<RecordAtHand> records, Facts& told);
+// Of `records`, those that may be read for the purpose, cut down to the items asked for that have not ended.
+// What `told` then says of record and person is true of each of them, or, when there is none, of the first
+// that stands in the way.
+std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const LawInForce& law,
+                                         const vault::Subject& state, base::LocalDate today,
+                                         const RecordWish& wish, std::vector<RecordAtHand> records,
+                                         Facts& told);
 
 }  // namespace daicho::service

@@ -23,7 +23,8 @@ bool is_gone(const std::vector<base::Term>& gone, const base::Term& item) {
 
 // Takes the items out; true when there were any.
 bool take_out(const std::vector<base::Term>& gone, vault::Record& record) {
-  return std::erase_if(record.items, [&](const vault::SealedItem& item) { return is_gone(gone, item.item); }) > 0;
+  return std::erase_if(record.items,
+                       [&](const vault::SealedItem& item) { return is_gone(gone, item.item); }) > 0;
 }
 
 // Makes the index entries of what is left: only the values themselves say which entries are whose.
@@ -32,7 +33,9 @@ Status index_again(const Occasion& occasion, const store::Snapshot& snapshot, co
   if (record.index.empty()) return {};
   record.index.clear();
   ASSIGN_OR_RETURN(const auto wrapped, snapshot.get(vault::keyring_row(subject)));
-  if (!wrapped) return base::fail(base::ErrorCode::erased, "this person was erased: the key is gone, and nothing can be read");
+  if (!wrapped)
+    return base::fail(base::ErrorCode::erased,
+                      "this person was erased: the key is gone, and nothing can be read");
   ASSIGN_OR_RETURN(const auto key, occasion.reg.sealer.open_key(subject, wrapped->value));
   for (const vault::SealedItem& item : record.items) {
     const auto place = occasion.policy().items().find(item.item.text());
@@ -49,10 +52,13 @@ Status index_again(const Occasion& occasion, const store::Snapshot& snapshot, co
 }
 
 // The values that corrections replaced go with the item.
-Status erase_from_history(const store::Snapshot& snapshot, const base::SubjectId& subject, const RecordAtHand& at_hand,
-                          const std::vector<base::Term>& gone, store::Commit& commit) {
+Status erase_from_history(const store::Snapshot& snapshot, const base::SubjectId& subject,
+                          const RecordAtHand& at_hand, const std::vector<base::Term>& gone,
+                          store::Commit& commit) {
   if (at_hand.record.revision == 1) return {};
-  ASSIGN_OR_RETURN(const auto rows, snapshot.scan(store::Space::record, vault::history_prefix(subject, at_hand.id), "", revisions_max));
+  ASSIGN_OR_RETURN(
+      const auto rows,
+      snapshot.scan(store::Space::record, vault::history_prefix(subject, at_hand.id), "", revisions_max));
   for (const store::Row& row : rows) {
     ASSIGN_OR_RETURN(auto revision, vault::decode_record(row.value));
     if (!take_out(gone, revision)) continue;
@@ -66,8 +72,10 @@ Status erase_from_history(const store::Snapshot& snapshot, const base::SubjectId
   return {};
 }
 
-Status erase_files(const store::Snapshot& snapshot, const base::SubjectId& subject, const std::vector<base::Term>& gone,
-                   vault::Record& record, store::Commit& commit) {
+}  // namespace
+
+Status drop_files(const store::Snapshot& snapshot, const base::SubjectId& subject,
+                  const std::vector<base::Term>& gone, vault::Record& record, store::Commit& commit) {
   std::vector<base::AttachmentId> stay;
   for (const base::AttachmentId& attachment : record.attachments) {
     ASSIGN_OR_RETURN(const auto row, snapshot.get(attachment_head_row(subject, attachment)));
@@ -84,10 +92,9 @@ Status erase_files(const store::Snapshot& snapshot, const base::SubjectId& subje
   return {};
 }
 
-}  // namespace
-
-Result<bool> erase_items(const Occasion& occasion, const store::Snapshot& snapshot, const base::SubjectId& subject,
-                         const vault::Subject& state, const RecordAtHand& at_hand, const std::vector<base::Term>& gone,
+Result<bool> erase_items(const Occasion& occasion, const store::Snapshot& snapshot,
+                         const base::SubjectId& subject, const vault::Subject& state,
+                         const RecordAtHand& at_hand, const std::vector<base::Term>& gone,
                          store::Commit& commit) {
   vault::Record left = at_hand.record;
   take_out(gone, left);
@@ -97,7 +104,7 @@ Result<bool> erase_items(const Occasion& occasion, const store::Snapshot& snapsh
   }
   RETURN_IF_ERROR(index_again(occasion, snapshot, subject, at_hand.id, left));
   RETURN_IF_ERROR(erase_from_history(snapshot, subject, at_hand, gone, commit));
-  RETURN_IF_ERROR(erase_files(snapshot, subject, gone, left, commit));
+  RETURN_IF_ERROR(drop_files(snapshot, subject, gone, left, commit));
   left.due = first_end(ends_of(occasion.policy(), occasion.reg.law, state, at_hand.id, left));
   put_record(subject, at_hand.id, left, &at_hand, commit);
   return false;
@@ -109,11 +116,18 @@ std::size_t weight_bytes(const vault::Record& record) {
   return bytes;
 }
 
-ledger::Entry erased_entry(const ledger::Entry& of, const base::SubjectId& subject, const RecordAtHand& at_hand,
-                           std::vector<base::Term> items, bool whole) {
-  ledger::Entry entry{.at = of.at, .caller = of.caller, .operation = ledger::Operation::erase_record,
-                      .outcome = ledger::Outcome::done, .request = of.request, .subject = subject,
-                      .records = {at_hand.id}, .items = std::move(items), .policy = of.policy, .law = of.law};
+ledger::Entry erased_entry(const ledger::Entry& of, const base::SubjectId& subject,
+                           const RecordAtHand& at_hand, std::vector<base::Term> items, bool whole) {
+  ledger::Entry entry{.at = of.at,
+                      .caller = of.caller,
+                      .operation = ledger::Operation::erase_record,
+                      .outcome = ledger::Outcome::done,
+                      .request = of.request,
+                      .subject = subject,
+                      .records = {at_hand.id},
+                      .items = std::move(items),
+                      .policy = of.policy,
+                      .law = of.law};
   entry.facts.push_back({"record_type", at_hand.record.type});
   entry.facts.push_back({"whole", whole});
   return entry;
@@ -124,7 +138,8 @@ void describe_end(const Occasion& occasion, const policy::ErasureDate& end, ledg
   if (end.which) entry.facts.push_back({"which", *end.which});
   if (end.clause) entry.facts.push_back({"clause", occasion.policy().clauses()[*end.clause].name});
   if (!end.article) return;
-  if (auto article = citation_of(occasion.reg.law, *end.article)) entry.facts.push_back({"article", std::move(*article)});
+  if (auto article = citation_of(occasion.reg.law, *end.article))
+    entry.facts.push_back({"article", std::move(*article)});
 }
 
 std::optional<ledger::Citation> citation_of(const LawInForce& law, const base::Term& article) {

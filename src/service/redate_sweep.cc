@@ -31,7 +31,8 @@ Status RedateSweep::read(const Occasion& occasion, const store::Snapshot& snapsh
     if (person) RETURN_IF_ERROR(read_person(occasion, snapshot, *person, limit));
   }
   while (!is_full(limit)) {
-    ASSIGN_OR_RETURN(const auto persons, snapshot.scan(store::Space::subject, "", read_up_to_.person_key, persons_a_read));
+    ASSIGN_OR_RETURN(const auto persons,
+                     snapshot.scan(store::Space::subject, "", read_up_to_.person_key, persons_a_read));
     for (const store::Row& person : persons) {
       if (is_full(limit)) return {};
       read_up_to_ = {person.key.bytes, "", true};
@@ -42,17 +43,19 @@ Status RedateSweep::read(const Occasion& occasion, const store::Snapshot& snapsh
   return {};
 }
 
-Status RedateSweep::read_person(const Occasion& occasion, const store::Snapshot& snapshot, const store::Row& person,
-                                std::size_t limit) {
+Status RedateSweep::read_person(const Occasion& occasion, const store::Snapshot& snapshot,
+                                const store::Row& person, std::size_t limit) {
   const auto subject = base::SubjectId::from_bytes(person.key.bytes);
   ASSIGN_OR_RETURN(const vault::Subject state, vault::decode_subject(person.value));
   // Of a person who is erased, the removal takes everything.
   const bool has_records = subject && state.state != vault::SubjectState::erased;
   for (bool last = !has_records; !last;) {
-    ASSIGN_OR_RETURN(auto records, read_records(snapshot, *subject, nullptr, read_up_to_.record_key, records_a_read));
+    ASSIGN_OR_RETURN(auto records,
+                     read_records(snapshot, *subject, nullptr, read_up_to_.record_key, records_a_read));
     last = records.size() < records_a_read;
     for (RecordAtHand& at_hand : records) {
-      const auto due = first_end(ends_of(occasion.policy(), occasion.reg.law, state, at_hand.id, at_hand.record));
+      const auto due =
+          first_end(ends_of(occasion.policy(), occasion.reg.law, state, at_hand.id, at_hand.record));
       if (due != at_hand.record.due) {
         if (is_full(limit)) return {};
         if (moves_.empty()) before_first_ = read_up_to_;
@@ -79,7 +82,9 @@ std::size_t RedateSweep::plan(store::Commit& commit) const {
   return moves_.size();
 }
 
-store::Key dated_under_row() { return {store::Space::work, "dated-under"}; }
+store::Key dated_under_row() {
+  return {store::Space::work, "dated-under"};
+}
 
 std::string dated_under(const Occasion& occasion) {
   return std::string(occasion.policy().digest().view()).append(occasion.office.law().view());

@@ -16,17 +16,17 @@
 
 namespace daicho::service {
 
-// Dates every record of a bucket again, person by person, because the policy or the law is another than when they
-// were dated: a period that became shorter must not wait for the day of the longer one.
+// Dates every record of a bucket again, person by person, because the policy or the law is another than when
+// they were dated: a period that became shorter must not wait for the day of the longer one.
 class RedateSweep {
  public:
   // Looks for the next record that is dated otherwise now; what comes before it is not looked at again.
   base::Result<bool> find(const Occasion& occasion, const store::Snapshot& snapshot);
-  // Reads on behind the committed steps until `limit` records are found that are dated otherwise now, or the bucket
-  // ends.
+  // Reads on behind the committed steps until `limit` records are found that are dated otherwise now, or the
+  // bucket ends.
   base::Status read(const Occasion& occasion, const store::Snapshot& snapshot, std::size_t limit);
-  // Adds to the commit what was found, on the condition that the persons are as they were read. Returns how many
-  // records.
+  // Adds to the commit what was found, on the condition that the persons are as they were read. Returns how
+  // many records.
   std::size_t plan(store::Commit& commit) const;
   // Goes on behind the committed step.
   void advance() { committed_ = read_up_to_; }
@@ -44,8 +44,8 @@ class RedateSweep {
     std::optional<base::LocalDate> due;
   };
 
-  base::Status read_person(const Occasion& occasion, const store::Snapshot& snapshot, const store::Row& person,
-                           std::size_t limit);
+  base::Status read_person(const Occasion& occasion, const store::Snapshot& snapshot,
+                           const store::Row& person, std::size_t limit);
 
   bool is_full(std::size_t limit) const;
 

@@ -50,14 +50,16 @@ Result<std::uint64_t> still_found(const store::Store& store, const std::vector<s
   return found;
 }
 
-void add_methods(const policy::Policy& policy, const base::Term& record_type, std::vector<base::Term>& methods) {
+void add_methods(const policy::Policy& policy, const base::Term& record_type,
+                 std::vector<base::Term>& methods) {
   const auto place = policy.record_types().find(record_type.text());
   if (!place) return;
   const policy::RecordType& type = policy.record_types()[*place];
   const auto add = [&](policy::RetentionIndex retention) {
     for (const policy::ErasureMethod method : policy.retentions()[retention].methods) {
       base::Term name = ledger::term(public_name(method));
-      if (std::find(methods.begin(), methods.end(), name) == methods.end()) methods.push_back(std::move(name));
+      if (std::find(methods.begin(), methods.end(), name) == methods.end())
+        methods.push_back(std::move(name));
     }
   };
   add(type.retention);
@@ -71,8 +73,8 @@ struct Batch {
   bool last = false;
 };
 
-Result<Batch> next_batch(const store::Snapshot& snapshot, const base::SubjectId& subject, const policy::Policy& policy,
-                         std::size_t limit, Erasure& erasure) {
+Result<Batch> next_batch(const store::Snapshot& snapshot, const base::SubjectId& subject,
+                         const policy::Policy& policy, std::size_t limit, Erasure& erasure) {
   Batch batch;
   ASSIGN_OR_RETURN(const auto rows, snapshot.scan(store::Space::record, subject.bytes(), "", limit));
   batch.last = rows.size() < limit;
@@ -103,7 +105,8 @@ Status remove_rest(const store::Snapshot& snapshot, const base::SubjectId& subje
   commit.deletes.push_back(arrival_row(subject));
   commit.deletes.push_back(redating_row(subject));
   for (std::string after;;) {
-    ASSIGN_OR_RETURN(const auto uploads, snapshot.scan(store::Space::work, upload_prefix(), after, rows_a_read));
+    ASSIGN_OR_RETURN(const auto uploads,
+                     snapshot.scan(store::Space::work, upload_prefix(), after, rows_a_read));
     for (const store::Row& row : uploads) {
       ASSIGN_OR_RETURN(const Upload upload, decode_upload(row.value));
       if (upload.subject == subject) commit.deletes.push_back(row.key);
@@ -130,14 +133,19 @@ Result<std::uint64_t> own_rows(const store::Snapshot& snapshot, const base::Subj
   ASSIGN_OR_RETURN(const auto arrival, snapshot.get(arrival_row(subject)));
   ASSIGN_OR_RETURN(const auto redating, snapshot.get(redating_row(subject)));
   ASSIGN_OR_RETURN(const auto records, snapshot.scan(store::Space::record, subject.bytes(), "", rows_a_read));
-  ASSIGN_OR_RETURN(const auto files, snapshot.scan(store::Space::attachment, vault::attachment_prefix(subject), "", 1));
+  ASSIGN_OR_RETURN(const auto files,
+                   snapshot.scan(store::Space::attachment, vault::attachment_prefix(subject), "", 1));
   return found + (key ? 1 : 0) + (arrival ? 1 : 0) + (redating ? 1 : 0) + records.size() + files.size();
 }
 
 ledger::Entry certificate(const Erasure& erasure, const base::SubjectId& subject, base::Instant now) {
-  ledger::Entry entry{.at = now, .caller = erasure.caller, .operation = ledger::Operation::certify,
+  ledger::Entry entry{.at = now,
+                      .caller = erasure.caller,
+                      .operation = ledger::Operation::certify,
                       .outcome = erasure.rows_found == 0 ? ledger::Outcome::done : ledger::Outcome::failed,
-                      .request = erasure.request, .subject = subject, .policy = erasure.policy};
+                      .request = erasure.request,
+                      .subject = subject,
+                      .policy = erasure.policy};
   entry.facts.push_back({"erased_at", erasure.erased});
   if (erasure.removed) entry.facts.push_back({"removed_at", *erasure.removed});
   if (erasure.purged) entry.facts.push_back({"purged_at", *erasure.purged});
@@ -160,12 +168,14 @@ Result<RemovalProgress> Removal::step(std::size_t limit) {
       return progress;
     }
   }
-  if (waiting.since && reg_.clock.now() - *waiting.since >= purge_wait_) RETURN_IF_ERROR(purge(waiting, progress));
+  if (waiting.since && reg_.clock.now() - *waiting.since >= purge_wait_)
+    RETURN_IF_ERROR(purge(waiting, progress));
   return progress;
 }
 
 // Goes through what a bucket still has to do. Stops when `limit` rows were removed.
-Status Removal::remove_in(store::Bucket bucket, std::size_t limit, Waiting& waiting, RemovalProgress& progress) const {
+Status Removal::remove_in(store::Bucket bucket, std::size_t limit, Waiting& waiting,
+                          RemovalProgress& progress) const {
   RETURN_IF_ERROR(drop_uploads(bucket, limit, progress));
   ASSIGN_OR_RETURN(const auto snapshot, reg_.store.snapshot(bucket));
   ASSIGN_OR_RETURN(const auto asked, snapshot->get(purge_row()));
@@ -175,7 +185,8 @@ Status Removal::remove_in(store::Bucket bucket, std::size_t limit, Waiting& wait
     waiting.note(request.since);
   }
   for (std::string after;;) {
-    ASSIGN_OR_RETURN(const auto rows, snapshot->scan(store::Space::work, removal_prefix(), after, rows_a_read));
+    ASSIGN_OR_RETURN(const auto rows,
+                     snapshot->scan(store::Space::work, removal_prefix(), after, rows_a_read));
     for (const store::Row& row : rows) {
       const auto subject = read_removal_row(row.key);
       if (!subject) continue;
@@ -201,13 +212,15 @@ Result<Erasure> Removal::remove_some(store::Bucket bucket, const base::SubjectId
                                      RemovalProgress& progress) const {
   ASSIGN_OR_RETURN(const auto snapshot, reg_.store.snapshot(bucket));
   ASSIGN_OR_RETURN(const auto row, snapshot->get(vault::erasure_row(subject)));
-  if (!row) return fail(ErrorCode::corrupt, "the erasure of a person is gone; restore the store from a backup");
+  if (!row)
+    return fail(ErrorCode::corrupt, "the erasure of a person is gone; restore the store from a backup");
   ASSIGN_OR_RETURN(const Erasure before, decode_erasure(row->value));
   if (before.state != ErasureState::pending) return before;
   ASSIGN_OR_RETURN(const auto office, reg_.office.current());
 
   Erasure after = before;
-  ASSIGN_OR_RETURN(const Batch batch, next_batch(*snapshot, subject, *office->policy(), std::min(limit, records_a_commit), after));
+  ASSIGN_OR_RETURN(const Batch batch, next_batch(*snapshot, subject, *office->policy(),
+                                                 std::min(limit, records_a_commit), after));
   store::Commit unlink{.bucket = bucket, .index_deletes = batch.index};
   if (!batch.index.empty()) RETURN_IF_ERROR(committed(reg_.store.commit(std::move(unlink))));
   ASSIGN_OR_RETURN(const std::uint64_t found, still_found(reg_.store, batch.index));
@@ -244,10 +257,16 @@ Status Removal::drop_uploads(store::Bucket bucket, std::size_t limit, RemovalPro
     store::Commit commit{.bucket = bucket};
     commit.preconditions.push_back({row.key, store::Precondition::Version{row.version}});
     commit.deletes.push_back(row.key);
-    commit.delete_ranges.push_back({store::Space::attachment, vault::attachment_prefix(upload.subject, name->attachment)});
-    ledger::Entry entry{.at = now, .caller = upload.caller, .operation = ledger::Operation::attach,
-                        .outcome = ledger::Outcome::interrupted, .request = upload.request, .subject = upload.subject,
-                        .records = {upload.record}, .items = {upload.item}};
+    commit.delete_ranges.push_back(
+        {store::Space::attachment, vault::attachment_prefix(upload.subject, name->attachment)});
+    ledger::Entry entry{.at = now,
+                        .caller = upload.caller,
+                        .operation = ledger::Operation::attach,
+                        .outcome = ledger::Outcome::interrupted,
+                        .request = upload.request,
+                        .subject = upload.subject,
+                        .records = {upload.record},
+                        .items = {upload.item}};
     entry.facts.push_back({"attachment", name->attachment});
     RETURN_IF_ERROR(append(entry, commit));
     ASSIGN_OR_RETURN(const bool done, committed(reg_.store.commit(std::move(commit))));
@@ -274,8 +293,11 @@ Status Removal::note_purge(const Asked& asked, base::Instant began, base::Instan
   store::Commit commit{.bucket = asked.bucket};
   commit.preconditions.push_back({purge_row(), store::Precondition::Version{asked.version}});
   commit.deletes.push_back(purge_row());
-  ledger::Entry entry{.at = ended, .caller = asked.request.caller, .operation = ledger::Operation::purge,
-                      .outcome = ledger::Outcome::done, .request = asked.request.request};
+  ledger::Entry entry{.at = ended,
+                      .caller = asked.request.caller,
+                      .operation = ledger::Operation::purge,
+                      .outcome = ledger::Outcome::done,
+                      .request = asked.request.request};
   entry.facts.push_back({"asked_at", asked.request.since});
   entry.facts.push_back({"began_at", began});
   RETURN_IF_ERROR(append(entry, commit));
@@ -283,8 +305,8 @@ Status Removal::note_purge(const Asked& asked, base::Instant began, base::Instan
   return {};
 }
 
-Status Removal::certify(store::Bucket bucket, const std::vector<base::SubjectId>& persons, base::Instant purged,
-                        RemovalProgress& progress) const {
+Status Removal::certify(store::Bucket bucket, const std::vector<base::SubjectId>& persons,
+                        base::Instant purged, RemovalProgress& progress) const {
   ASSIGN_OR_RETURN(const auto snapshot, reg_.store.snapshot(bucket));
   ASSIGN_OR_RETURN(const auto found, rows_found(*snapshot, persons));
   ASSIGN_OR_RETURN(const store::LedgerHead head, snapshot->ledger_head());
@@ -320,7 +342,8 @@ Status Removal::certify(store::Bucket bucket, const std::vector<base::SubjectId>
   return {};
 }
 
-Result<std::vector<std::uint64_t>> rows_found(const store::Snapshot& snapshot, const std::vector<base::SubjectId>& persons) {
+Result<std::vector<std::uint64_t>> rows_found(const store::Snapshot& snapshot,
+                                              const std::vector<base::SubjectId>& persons) {
   std::vector<std::uint64_t> found;
   std::map<base::SubjectId, std::size_t> places;
   for (const base::SubjectId& person : persons) {

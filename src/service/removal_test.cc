@@ -18,7 +18,9 @@ class RemovalTest : public ErasingFixture {
     EXPECT_TRUE(ask("erase", R"({"subject": )" + alias(number) + "}").permitted());
     return subject;
   }
-  Said certificate(const base::SubjectId& subject) { return ask("certificate", R"({"subject": )" + by_id(subject) + "}"); }
+  Said certificate(const base::SubjectId& subject) {
+    return ask("certificate", R"({"subject": )" + by_id(subject) + "}");
+  }
   // All that a bucket's rows say of the person beside tombstone and erasure.
   std::uint64_t rows_left(const base::SubjectId& subject) {
     return rows_found(*snapshot_of(subject), {subject})->front();
@@ -75,7 +77,8 @@ TEST_F(RemovalTest, the_certificate_says_when_what_and_by_which_methods) {
 TEST_F(RemovalTest, replaced_revisions_go_with_the_record) {
   const Said held = profile("7");
   EXPECT_TRUE(ask("correct", R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") +
-                                 R"(", "items": {"email": "new@example.jp"}})").permitted());
+                                 R"(", "items": {"email": "new@example.jp"}})")
+                  .permitted());
   EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + "}").permitted());
   remove_all();
   EXPECT_EQ(rows_left(subject_of(held)), 0u);
@@ -113,7 +116,8 @@ TEST_F(RemovalTest, may_be_killed_anywhere_and_run_again) {
       EXPECT_EQ(erasure_of(subject).records_removed, 4u) << number;
       EXPECT_EQ(rows_left(subject), 0u) << number;
       std::size_t certificates = 0;
-      for (const ledger::Entry& entry : entries_of(ledger::Operation::certify)) certificates += entry.subject == subject ? 1 : 0;
+      for (const ledger::Entry& entry : entries_of(ledger::Operation::certify))
+        certificates += entry.subject == subject ? 1 : 0;
       EXPECT_EQ(certificates, 1u) << number;
       if (!died) break;
     }
@@ -144,8 +148,12 @@ TEST_F(RemovalTest, looks_in_every_space_for_itself) {
   const auto record = base::RecordId::random(randomness);
   const base::Term type = *base::Term::declared("profile");
   const auto file = base::AttachmentId::random(randomness);
-  const Upload upload{.caller = caller_with(api_key).id, .request = base::RequestId::random(randomness), .subject = subject,
-                      .record = record, .record_type = type, .item = type};
+  const Upload upload{.caller = caller_with(api_key).id,
+                      .request = base::RequestId::random(randomness),
+                      .subject = subject,
+                      .record = record,
+                      .record_type = type,
+                      .item = type};
   const std::pair<store::Key, std::string> strays[] = {
       {vault::keyring_row(subject), "k"},
       {vault::record_row(subject, type, record), "r"},
@@ -183,7 +191,9 @@ TEST_F(RemovalTest, one_purge_serves_all_who_waited_and_none_before_the_wait_is_
 
 TEST_F(RemovalTest, the_bytes_of_an_erased_record_are_purged_too) {
   const Said held = profile("7");
-  EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") + R"("})").permitted());
+  EXPECT_TRUE(
+      ask("erase", R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") + R"("})")
+          .permitted());
   EXPECT_EQ(remove_all().purges, 1u);
   EXPECT_EQ(remove_all().purges, 0u);
   EXPECT_EQ(entries_of(ledger::Operation::purge).size(), 1u);
@@ -192,7 +202,9 @@ TEST_F(RemovalTest, the_bytes_of_an_erased_record_are_purged_too) {
 TEST_F(RemovalTest, what_is_erased_while_a_purge_runs_waits_for_the_next) {
   const Said held = profile("7"), also_held = profile("7");
   const auto erase = [&](const Said& record) {
-    EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + R"(, "record": ")" + record.text("/records/0") + R"("})").permitted());
+    EXPECT_TRUE(ask("erase",
+                    R"({"subject": )" + alias("7") + R"(, "record": ")" + record.text("/records/0") + R"("})")
+                    .permitted());
   };
   erase(held);
   bool erased_meanwhile = false;
@@ -207,7 +219,8 @@ TEST_F(RemovalTest, what_is_erased_while_a_purge_runs_waits_for_the_next) {
 TEST_F(RemovalTest, a_certificate_is_not_shown_to_who_may_not_see_states) {
   const auto subject = erased("7");
   const std::string key = add_caller("reader", {policy::Operation::use});
-  EXPECT_TRUE(ask("certificate", R"({"subject": )" + by_id(subject) + "}", "", key).denied_for("caller_lacks_operation"));
+  EXPECT_TRUE(ask("certificate", R"({"subject": )" + by_id(subject) + "}", "", key)
+                  .denied_for("caller_lacks_operation"));
 }
 
 }  // namespace

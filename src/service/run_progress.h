@@ -8,11 +8,11 @@ namespace daicho::service {
 
 // What a retention run has done so far.
 struct RunTotals {
-  std::uint64_t records_erased = 0;    // whole ones
-  std::uint64_t items_erased = 0;      // of those and of others
-  std::uint64_t persons_erased = 0;    // who had nothing left
-  std::uint64_t persons_kept = 0;      // who had nothing left but a stop or consent that stands: under a new key
-  std::uint64_t records_redated = 0;   // whose end had moved
+  std::uint64_t records_erased = 0;  // whole ones
+  std::uint64_t items_erased = 0;    // of those and of others
+  std::uint64_t persons_erased = 0;  // who had nothing left
+  std::uint64_t persons_kept = 0;  // who had nothing left but a stop or consent that stands: under a new key
+  std::uint64_t records_redated = 0;  // whose end had moved
   std::uint64_t requests_forgotten = 0;
 
   RunTotals& operator+=(const RunTotals& other) {

@@ -7,8 +7,19 @@ namespace {
 void write_consents(JsonWriter& out, const vault::Subject& person) {
   out.key("consents").begin_array();
   for (const vault::Consent& act : person.consents) {
-    out.begin_object().key("id").value(act.id).key("consent").value(act.consent).key("given").value(act.given);
-    out.key("channel").value(act.channel).key("text_shown").value(act.text_shown).key("policy").value(act.policy);
+    out.begin_object()
+        .key("id")
+        .value(act.id)
+        .key("consent")
+        .value(act.consent)
+        .key("given")
+        .value(act.given);
+    out.key("channel")
+        .value(act.channel)
+        .key("text_shown")
+        .value(act.text_shown)
+        .key("policy")
+        .value(act.policy);
     if (act.withdrawn) out.key("withdrawn").value(*act.withdrawn);
     out.key("stands").boolean(!act.withdrawn).end_object();
   }
@@ -18,7 +29,13 @@ void write_consents(JsonWriter& out, const vault::Subject& person) {
 void write_stops(JsonWriter& out, const vault::Subject& person) {
   out.key("stops").begin_array();
   for (const vault::Stop& demand : person.stops) {
-    out.begin_object().key("id").value(demand.id).key("stop").value(demand.stop).key("since").value(demand.since);
+    out.begin_object()
+        .key("id")
+        .value(demand.id)
+        .key("stop")
+        .value(demand.stop)
+        .key("since")
+        .value(demand.since);
     if (demand.lifted) out.key("lifted").value(*demand.lifted);
     out.key("stands").boolean(!demand.lifted).end_object();
   }

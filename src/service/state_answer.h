@@ -7,8 +7,8 @@
 
 namespace daicho::service {
 
-// Writes how a person stands as fields of the open object: consents, stops, events, ended purposes and holds. None
-// of it is personal: it says nothing of who the person is.
+// Writes how a person stands as fields of the open object: consents, stops, events, ended purposes and holds.
+// None of it is personal: it says nothing of who the person is.
 void write_person(const vault::Subject& person, base::LocalDate today, JsonWriter& out);
 
 }  // namespace daicho::service

@@ -65,7 +65,8 @@ bool is_flagged(const ledger::Entry& entry, base::Literal name) {
 void describe_stated(const policy::Policy& policy, const policy::Question& question, ledger::Entry& entry) {
   if (question.medium) add_once({"medium", *question.medium}, entry);
   std::vector<base::Term> contexts, facts, removed;
-  question.contexts.for_each([&](policy::ContextIndex context) { contexts.push_back(policy.contexts()[context].name); });
+  question.contexts.for_each(
+      [&](policy::ContextIndex context) { contexts.push_back(policy.contexts()[context].name); });
   question.facts.for_each([&](policy::FactIndex fact) { facts.push_back(policy.facts()[fact].name); });
   question.removed.for_each([&](policy::ItemIndex item) { removed.push_back(policy.items()[item].name); });
   add_numbered("context", contexts, entry);
@@ -76,7 +77,9 @@ void describe_stated(const policy::Policy& policy, const policy::Question& quest
 
 Result<policy::Question> question_of(const policy::Policy& policy, const ledger::Entry& entry) {
   const auto asked = asked_of(entry);
-  if (!asked) return fail(ErrorCode::invalid_value, "an acquisition, use, correction, search or decision can be judged again; this is none");
+  if (!asked)
+    return fail(ErrorCode::invalid_value,
+                "an acquisition, use, correction, search or decision can be judged again; this is none");
   policy::Question question{.operation = *asked};
   question.removed = places<policy::ItemSet>(policy.items(), read_numbered<base::Term>("removed", entry));
   question.items = places<policy::ItemSet>(policy.items(), entry.items) - question.removed;
@@ -91,10 +94,12 @@ Result<policy::Question> question_of(const policy::Policy& policy, const ledger:
   question.channel = place(policy.channels(), entry.channel ? &*entry.channel : nullptr);
   question.source_stated = is_flagged(entry, "source_stated");
   // An individual number in a value denies; the reasons say that it did.
-  question.my_number_found = std::any_of(entry.reasons.begin(), entry.reasons.end(), [](const ledger::Reason& reason) {
-    return reason.reason.text() == public_name(policy::ReasonCode::individual_number_found).text();
-  });
-  question.contexts = places<policy::ContextSet>(policy.contexts(), read_numbered<base::Term>("context", entry));
+  question.my_number_found =
+      std::any_of(entry.reasons.begin(), entry.reasons.end(), [](const ledger::Reason& reason) {
+        return reason.reason.text() == public_name(policy::ReasonCode::individual_number_found).text();
+      });
+  question.contexts =
+      places<policy::ContextSet>(policy.contexts(), read_numbered<base::Term>("context", entry));
   question.facts = places<policy::FactSet>(policy.facts(), read_numbered<base::Term>("stated", entry));
   question.exception = place(policy.exceptions(), find_fact<base::Term>(entry, "exception"));
   return question;
@@ -106,7 +111,8 @@ std::vector<ledger::Reason> recorded_reasons(const policy::Policy& policy, const
   for (const policy::Reason& reason : decision.reasons()) {
     ledger::Reason named{ledger::term(public_name(reason.code)), std::nullopt, std::nullopt};
     if (reason.clause) named.clause = policy.clauses()[*reason.clause].name;
-    if (reason.article) named.citation = ledger::Citation::declared(policy.citations()[*reason.article].printed.en);
+    if (reason.article)
+      named.citation = ledger::Citation::declared(policy.citations()[*reason.article].printed.en);
     reasons.push_back(std::move(named));
   }
   return reasons;

@@ -9,8 +9,8 @@
 
 namespace daicho::service {
 
-// A store for tests that lets a test stand between: before each commit, at a purge, and at the commit after which
-// the process is to die. It counts the rows that scans give.
+// A store for tests that lets a test stand between: before each commit, at a purge, and at the commit after
+// which the process is to die. It counts the rows that scans give.
 class WatchedStore final : public store::Store {
  public:
   explicit WatchedStore(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
@@ -20,8 +20,8 @@ class WatchedStore final : public store::Store {
   std::uint64_t purges = 0;
   mutable std::uint64_t rows_scanned = 0;
 
-  // From the commit with that number on (0 is the next) nothing is committed any more: as if the process had died.
-  // With `applied` the first of them is still durable, and only its answer is lost.
+  // From the commit with that number on (0 is the next) nothing is committed any more: as if the process had
+  // died. With `applied` the first of them is still durable, and only its answer is lost.
   void die_at(std::uint64_t commit, bool applied) {
     lives_ = commit;
     last_is_applied_ = applied;
@@ -43,7 +43,8 @@ class WatchedStore final : public store::Store {
     if (lives_) --*lives_;
     store_->submit(std::move(commit), std::move(done));
   }
-  base::Result<std::optional<store::Committed>> outcome_of(store::Bucket bucket, const base::RequestId& request) const override {
+  base::Result<std::optional<store::Committed>> outcome_of(store::Bucket bucket,
+                                                           const base::RequestId& request) const override {
     return store_->outcome_of(bucket, request);
   }
   base::Result<std::vector<store::IndexHit>> find(store::IndexKind kind, const base::KeyedDigest& digest,
@@ -51,7 +52,9 @@ class WatchedStore final : public store::Store {
     return store_->find(kind, digest, limit);
   }
   std::uint64_t office_version() const override { return store_->office_version(); }
-  base::Result<store::LedgerHead> ledger_head(store::Bucket bucket) const override { return store_->ledger_head(bucket); }
+  base::Result<store::LedgerHead> ledger_head(store::Bucket bucket) const override {
+    return store_->ledger_head(bucket);
+  }
   base::Result<std::vector<store::LedgerEntryBytes>> ledger_read(store::Bucket bucket, std::uint64_t from,
                                                                  std::size_t limit) const override {
     return store_->ledger_read(bucket, from, limit);
@@ -66,13 +69,17 @@ class WatchedStore final : public store::Store {
  private:
   class WatchedSnapshot final : public store::Snapshot {
    public:
-    WatchedSnapshot(std::unique_ptr<store::Snapshot> snapshot, std::uint64_t& rows) : snapshot_(std::move(snapshot)), rows_(rows) {}
-    base::Result<std::optional<store::Row>> get(const store::Key& key) const override { return snapshot_->get(key); }
-    base::Result<std::vector<std::optional<store::Row>>> multiget(const std::vector<store::Key>& keys) const override {
+    WatchedSnapshot(std::unique_ptr<store::Snapshot> snapshot, std::uint64_t& rows)
+        : snapshot_(std::move(snapshot)), rows_(rows) {}
+    base::Result<std::optional<store::Row>> get(const store::Key& key) const override {
+      return snapshot_->get(key);
+    }
+    base::Result<std::vector<std::optional<store::Row>>> multiget(
+        const std::vector<store::Key>& keys) const override {
       return snapshot_->multiget(keys);
     }
-    base::Result<std::vector<store::Row>> scan(store::Space space, std::string_view prefix, std::string_view after,
-                                               std::size_t limit) const override {
+    base::Result<std::vector<store::Row>> scan(store::Space space, std::string_view prefix,
+                                               std::string_view after, std::size_t limit) const override {
       auto rows = snapshot_->scan(space, prefix, after, limit);
       if (rows) rows_ += rows->size();
       return rows;

@@ -5,8 +5,8 @@
 #include "service/stated.h"
 #include "vault/rows.h"
 
-// Asks whether a file may come into a record of a person, as an item of it. The entry that this leaves is what the
-// file then comes in by (service/attachments.h).
+// Asks whether a file may come into a record of a person, as an item of it. The entry that this leaves is
+// what the file then comes in by (service/attachments.h).
 //
 // A file is an acquisition like any other: by the channel of its record, for the purposes of its record.
 namespace daicho::service {
@@ -20,8 +20,9 @@ using base::Result;
 using base::Status;
 
 constexpr Field fields_taken[] = {
-    {"subject", FieldType::subject, true}, {"record", FieldType::id, true},       {"item", FieldType::name, true},
-    {"facts", FieldType::facts, false},    {"contexts", FieldType::names, false},
+    {"subject", FieldType::subject, true}, {"record", FieldType::id, true},
+    {"item", FieldType::name, true},       {"facts", FieldType::facts, false},
+    {"contexts", FieldType::names, false},
 };
 
 class Attach : public Operation {
@@ -45,9 +46,12 @@ class Attach : public Operation {
     const Facts gathered{.subject = subject_.facts(occasion), .record = {}};
     if (gathered.subject.state == policy::SubjectState::erased) return gathered;
     ASSIGN_OR_RETURN(found_, find_record(*policy_, snapshot, subject_.id(), record_));
-    if (!found_) return fail(Error(ErrorCode::not_found, "the person has no such record").with("field", Literal("record")));
+    if (!found_)
+      return fail(
+          Error(ErrorCode::not_found, "the person has no such record").with("field", Literal("record")));
     if (found_->record.find(policy_->items()[item_].name) != nullptr) {
-      return fail(Error(ErrorCode::already_in_use, "the record has a file in this item; erase it, or take another record")
+      return fail(Error(ErrorCode::already_in_use,
+                        "the record has a file in this item; erase it, or take another record")
                       .with("field", Literal("item")));
     }
     ASSIGN_OR_RETURN(const auto row, snapshot.get(vault::subject_row(subject_.id())));
@@ -86,9 +90,14 @@ class Attach : public Operation {
   Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter&) override {
     subject_.unchanged(plan.commit);
     const auto attachment = occasion.derive<base::AttachmentId>("attachment");
-    const Upload upload{.caller = occasion.caller.id, .request = occasion.request, .subject = subject_.id(),
-                        .record = record_, .record_type = found_->record.type, .item = policy_->items()[item_].name,
-                        .office_version = occasion.office.version(), .subject_version = subject_version_,
+    const Upload upload{.caller = occasion.caller.id,
+                        .request = occasion.request,
+                        .subject = subject_.id(),
+                        .record = record_,
+                        .record_type = found_->record.type,
+                        .item = policy_->items()[item_].name,
+                        .office_version = occasion.office.version(),
+                        .subject_version = subject_version_,
                         .record_version = found_->version};
     plan.commit.puts.push_back({upload_row(base::LocalDate::on(occasion.now), attachment), encode(upload)});
     plan.entry.facts.push_back({"attachment", attachment});
@@ -110,7 +119,8 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& o
   ASSIGN_OR_RETURN(const auto record, fields.id<base::RecordId>("record"));
   ASSIGN_OR_RETURN(const auto item, place_of(policy.items(), fields.name("item"), "item"));
   if (policy.items()[item].value != policy::ValueType::attachment) {
-    return fail(Error(ErrorCode::invalid_value, "this item holds no file; see its value type in the policy").with("field", Literal("item")));
+    return fail(Error(ErrorCode::invalid_value, "this item holds no file; see its value type in the policy")
+                    .with("field", Literal("item")));
   }
   auto attach = std::make_unique<Attach>(fields.subject("subject"), record, item);
   ASSIGN_OR_RETURN(attach->facts, stated_facts(policy, fields, "facts"));

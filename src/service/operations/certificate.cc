@@ -3,7 +3,8 @@
 #include "service/operations/rows.h"
 #include "vault/rows.h"
 
-// Shows how far the erasure of a person has come, and its certificate once a search found nothing (A-033, B-080).
+// Shows how far the erasure of a person has come, and its certificate once a search found nothing (A-033,
+// B-080).
 namespace daicho::service {
 namespace {
 
@@ -47,12 +48,14 @@ class Certificate : public Operation {
     JsonWriter& out = answer.json();
     out.key("erasure").begin_object();
     out.key("state").value(erasure.state).key("erased_at").value(erasure.erased);
-    RETURN_IF_ERROR(write_place(occasion, plan.commit.bucket, "erased_by_entry", ledger::Operation::erase_subject, erasure.erased_from, out));
+    RETURN_IF_ERROR(write_place(occasion, plan.commit.bucket, "erased_by_entry",
+                                ledger::Operation::erase_subject, erasure.erased_from, out));
     if (erasure.removed) out.key("removed_at").value(*erasure.removed);
     if (erasure.purged) out.key("purged_at").value(*erasure.purged);
     if (erasure.certified) {
       out.key("certified_at").value(*erasure.certified);
-      RETURN_IF_ERROR(write_place(occasion, plan.commit.bucket, "certified_by_entry", ledger::Operation::certify, erasure.certified_from, out));
+      RETURN_IF_ERROR(write_place(occasion, plan.commit.bucket, "certified_by_entry",
+                                  ledger::Operation::certify, erasure.certified_from, out));
     }
     out.key("records_removed").value(Count(erasure.records_removed));
     out.key("index_entries_removed").value(Count(erasure.index_entries_removed));
@@ -66,8 +69,8 @@ class Certificate : public Operation {
 
  private:
   // The place of the person's entry of that operation, which stands at `from` or later.
-  Status write_place(const Occasion& occasion, store::Bucket bucket, base::Literal name, ledger::Operation operation,
-                     std::uint64_t from, JsonWriter& out) const {
+  Status write_place(const Occasion& occasion, store::Bucket bucket, base::Literal name,
+                     ledger::Operation operation, std::uint64_t from, JsonWriter& out) const {
     for (std::uint64_t next = from; next < from + entries_looked_at_max;) {
       ASSIGN_OR_RETURN(const auto some, occasion.reg.ledger.entries({bucket.number}, next, entries_a_read));
       if (some.empty()) return {};

@@ -4,6 +4,7 @@
 
 #include "service/operations/rows.h"
 #include "service/record_at_hand.h"
+#include "service/record_erasure.h"
 #include "service/retention_clock.h"
 #include "service/stated.h"
 #include "service/value_form.h"
@@ -87,6 +88,10 @@ class Correct final : public Operation {
     ASSIGN_OR_RETURN(vault::Record after, revised(occasion));
     if (after.items.empty()) {
       return fail(Error(ErrorCode::invalid_value, "nothing would be left of the record; erase it instead").with("field", Literal("remove")));
+    }
+    if (!after.attachments.empty()) {
+      ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
+      RETURN_IF_ERROR(drop_files(*snapshot, subject_.id(), plan.entry.items, after, plan.commit));
     }
     after.due = first_end(ends_of(*policy_, occasion.reg.law, *subject_.state(), record_, after));
     put_record(subject_.id(), record_, after, &*at_hand_, plan.commit);

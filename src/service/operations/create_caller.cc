@@ -3,8 +3,8 @@
 #include "service/office_entries.h"
 #include "service/operations/rows.h"
 
-// Makes a caller with a key of its own, the operations it may ask for and the purposes it may name. The key is in
-// the answer and nowhere else; a repetition of the request does not show it again.
+// Makes a caller with a key of its own, the operations it may ask for and the purposes it may name. The key
+// is in the answer and nowhere else; a repetition of the request does not show it again.
 namespace daicho::service {
 namespace {
 
@@ -24,8 +24,12 @@ constexpr Field fields_taken[] = {
 
 class CreateCaller : public Operation {
  public:
-  CreateCaller(base::Term name, policy::OperationSet operations, std::vector<base::Term> purposes, bool all_purposes)
-      : name_(std::move(name)), operations_(operations), purposes_(std::move(purposes)), all_purposes_(all_purposes) {}
+  CreateCaller(base::Term name, policy::OperationSet operations, std::vector<base::Term> purposes,
+               bool all_purposes)
+      : name_(std::move(name)),
+        operations_(operations),
+        purposes_(std::move(purposes)),
+        all_purposes_(all_purposes) {}
 
   ledger::Operation recorded_as() const override { return ledger::Operation::caller_create; }
   Result<store::Bucket> bucket(const Occasion& occasion) override { return occasion.reg.store.office(); }
@@ -36,14 +40,20 @@ class CreateCaller : public Operation {
   Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter& answer) override {
     for (const Caller& other : occasion.office.callers()) {
       if (other.name == name_ && !other.revoked) {
-        return fail(Error(ErrorCode::already_in_use, "a caller of this name exists; revoke it first, or choose another name")
+        return fail(Error(ErrorCode::already_in_use,
+                          "a caller of this name exists; revoke it first, or choose another name")
                         .with("field", Literal("name")));
       }
     }
     const std::string api_key = new_api_key(occasion.reg.randomness);
-    const Caller caller{.id = occasion.derive<base::CallerId>("caller"), .name = name_, .operations = operations_,
-                        .all_purposes = all_purposes_, .purposes = purposes_,
-                        .key = api_key_digest(occasion.reg.keys, api_key), .created = occasion.now, .revoked = {}};
+    const Caller caller{.id = occasion.derive<base::CallerId>("caller"),
+                        .name = name_,
+                        .operations = operations_,
+                        .all_purposes = all_purposes_,
+                        .purposes = purposes_,
+                        .key = api_key_digest(occasion.reg.keys, api_key),
+                        .created = occasion.now,
+                        .revoked = {}};
     plan.commit.advances_office = true;
     plan.commit.preconditions.push_back({caller_row(caller.id), store::Precondition::Absent{}});
     plan.commit.puts.push_back({caller_row(caller.id), encode(caller)});
@@ -63,7 +73,8 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& o
   // The officer declares the name: it may stand in the ledger like every declared name.
   auto name = base::Term::declared(fields.name("name"));
   if (!name) {
-    return fail(Error(ErrorCode::invalid_value, "a caller's name is of lower-case letters, digits and _ - . and begins with a letter")
+    return fail(Error(ErrorCode::invalid_value,
+                      "a caller's name is of lower-case letters, digits and _ - . and begins with a letter")
                     .with("field", Literal("name")));
   }
   policy::OperationSet operations;
@@ -73,7 +84,8 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& o
     const auto operation = policy::operation_named(text);
     if (!operation) {
       return fail(Error(ErrorCode::unknown_term, "there is no such operation; see the specification")
-                      .with("field", Literal("operations")).with("position", base::Count(position)));
+                      .with("field", Literal("operations"))
+                      .with("position", base::Count(position)));
     }
     operations.set(*operation);
   }
@@ -88,6 +100,7 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& o
 
 }  // namespace
 
-const OperationRow create_caller_row{"create_caller", policy::Operation::administer, true, fields_taken, parse};
+const OperationRow create_caller_row{"create_caller", policy::Operation::administer, true, fields_taken,
+                                     parse};
 
 }  // namespace daicho::service

@@ -11,8 +11,8 @@
 // Erases a person or one record: what no statute and no hold forbids (APPI 22, 35; A-033…A-036, B-103…B-112).
 //
 // A person goes in one small commit, however much is held: the key is shredded, and the rows that nobody can
-// read any more are removed behind it (service/removal.h). Where something must stay, the request is denied with
-// what keeps it and until when; with `partly` the rest goes, record by record.
+// read any more are removed behind it (service/removal.h). Where something must stay, the request is denied
+// with what keeps it and until when; with `partly` the rest goes, record by record.
 namespace daicho::service {
 namespace {
 
@@ -32,9 +32,10 @@ constexpr Field fields_taken[] = {
 constexpr std::size_t records_a_commit = 200, records_a_read = 500;
 
 // Why erasure is asked for: a closed list, for it stands in the ledger.
-constexpr Literal reasons[] = {"demanded", "no_longer_needed", "consent_withdrawn", "unlawfully_held", "by_mistake"};
+constexpr Literal reasons[] = {"demanded", "no_longer_needed", "consent_withdrawn", "unlawfully_held",
+                               "by_mistake"};
 
-// Of a record, the items that may go; what forbids the others.
+// A record, and those of its items that may go.
 struct Part {
   RecordAtHand record;
   std::vector<base::Term> gone;
@@ -42,7 +43,8 @@ struct Part {
 
 class Erase : public Operation {
  public:
-  Erase(SubjectReference reference, std::optional<base::RecordId> record, std::optional<base::Term> reason, bool partly)
+  Erase(SubjectReference reference, std::optional<base::RecordId> record, std::optional<base::Term> reason,
+        bool partly)
       : subject_(std::move(reference)), record_(record), reason_(std::move(reason)), partly_(partly) {}
 
   ledger::Operation recorded_as() const override {
@@ -79,7 +81,8 @@ class Erase : public Operation {
     if (is_of_records() && partly_) entry.facts.push_back({"partly", true});
     entry.facts.push_back({"kept_by", longest_->kept_by});
     if (longest_->which) entry.facts.push_back({"which", *longest_->which});
-    if (longest_->clause) entry.facts.push_back({"clause", occasion_policy_->clauses()[*longest_->clause].name});
+    if (longest_->clause)
+      entry.facts.push_back({"clause", occasion_policy_->clauses()[*longest_->clause].name});
     const auto article = longest_->article ? citation_of(*law_, *longest_->article) : std::nullopt;
     if (article) entry.facts.push_back({"article", *article});
     if (longest_->date) entry.facts.push_back({"erasable_from", *longest_->date});
@@ -93,7 +96,8 @@ class Erase : public Operation {
     }
     if (is_of_records()) return plan_parts(occasion, plan, answer);
     subject_.unchanged(plan.commit);
-    plan.commit.preconditions.insert(plan.commit.preconditions.end(), nothing_came_.begin(), nothing_came_.end());
+    plan.commit.preconditions.insert(plan.commit.preconditions.end(), nothing_came_.begin(),
+                                     nothing_came_.end());
     erase_person(occasion, subject_.id(), *subject_.state(), ledger_size_, plan.commit);
     return {};
   }
@@ -112,7 +116,8 @@ class Erase : public Operation {
 
   // Remembers what forbids to erase, and what forbids it longest.
   void note(const policy::ErasureDate& keep) {
-    (keep.kept_by == policy::KeptBy::statute ? gathered_.record.under_statute : gathered_.record.under_hold) = true;
+    (keep.kept_by == policy::KeptBy::statute ? gathered_.record.under_statute : gathered_.record.under_hold) =
+        true;
     if (!longest_ || outlasts(keep, *longest_)) longest_ = keep;
   }
   std::vector<Keep> keeps_noted(const base::RecordId& id, const vault::Record& record) {
@@ -123,7 +128,8 @@ class Erase : public Operation {
   static std::vector<base::Term> items_without(const vault::Record& record, const std::vector<Keep>& keeps) {
     std::vector<base::Term> items;
     for (const vault::SealedItem& item : record.items) {
-      const bool kept = std::any_of(keeps.begin(), keeps.end(), [&](const Keep& keep) { return keep.item == item.item; });
+      const bool kept =
+          std::any_of(keeps.begin(), keeps.end(), [&](const Keep& keep) { return keep.item == item.item; });
       if (!kept) items.push_back(item.item);
     }
     return items;
@@ -150,14 +156,16 @@ class Erase : public Operation {
     if (const auto hold = hold_on_person(*occasion_policy_, *subject_.state(), today_)) note(*hold);
     for (const vault::Hold& hold : subject_.state()->holds) {
       if (!hold.record || hold.released) continue;
-      ASSIGN_OR_RETURN(const auto held, find_record(*occasion_policy_, snapshot, subject_.id(), *hold.record));
+      ASSIGN_OR_RETURN(const auto held,
+                       find_record(*occasion_policy_, snapshot, subject_.id(), *hold.record));
       if (held) keeps_noted(held->id, held->record);
     }
     for (const policy::RecordType& type : occasion_policy_->record_types()) {
       if (!may_be_under_statute(type)) continue;
       std::string after;
       for (;;) {
-        ASSIGN_OR_RETURN(const auto records, read_records(snapshot, subject_.id(), &type.name, after, records_a_read));
+        ASSIGN_OR_RETURN(const auto records,
+                         read_records(snapshot, subject_.id(), &type.name, after, records_a_read));
         for (const RecordAtHand& held : records) keeps_noted(held.id, held.record);
         if (records.size() < records_a_read) break;
         after = records.back().key.bytes;
@@ -167,7 +175,9 @@ class Erase : public Operation {
   }
 
   bool may_be_under_statute(const policy::RecordType& type) const {
-    const auto names_one = [&](policy::RetentionIndex place) { return !occasion_policy_->retentions()[place].statutes.empty(); };
+    const auto names_one = [&](policy::RetentionIndex place) {
+      return !occasion_policy_->retentions()[place].statutes.empty();
+    };
     return names_one(type.retention) || std::any_of(type.item_retention.begin(), type.item_retention.end(),
                                                     [&](const auto& own) { return names_one(own.second); });
   }
@@ -202,8 +212,8 @@ class Erase : public Operation {
     bool changed = false;
     with_this_step_ = erased_;
     for (const Part& part : parts_) {
-      ASSIGN_OR_RETURN(const bool whole, erase_items(occasion, *snapshot, subject_.id(), *subject_.state(), part.record,
-                                                     part.gone, plan.commit));
+      ASSIGN_OR_RETURN(const bool whole, erase_items(occasion, *snapshot, subject_.id(), *subject_.state(),
+                                                     part.record, part.gone, plan.commit));
       changed |= whole && forget_record(after, part.record.id);
       with_this_step_.items += part.gone.size();
       with_this_step_.whole_records += whole ? 1 : 0;
@@ -212,7 +222,8 @@ class Erase : public Operation {
         plan.entry.facts.push_back({"record_type", part.record.record.type});
         plan.entry.facts.push_back({"whole", whole});
       } else {
-        plan.further_entries.push_back(erased_entry(plan.entry, subject_.id(), part.record, part.gone, whole));
+        plan.further_entries.push_back(
+            erased_entry(plan.entry, subject_.id(), part.record, part.gone, whole));
       }
     }
     if (changed) {
@@ -243,11 +254,11 @@ class Erase : public Operation {
   bool found_ = true;
   Facts gathered_;
   std::optional<policy::ErasureDate> longest_;  // of what forbids to erase
-  std::vector<Part> parts_;       // what goes in this step, when not the whole person does
-  std::string after_key_;         // the records up to here were looked through and committed
-  std::string looked_through_;    // and by this step
+  std::vector<Part> parts_;                     // what goes in this step, when not the whole person does
+  std::string after_key_;                       // the records up to here were looked through and committed
+  std::string looked_through_;                  // and by this step
   bool more_ = false;
-  bool begun_ = false;            // something of the person was erased and committed
+  bool begun_ = false;  // something of the person was erased and committed
   // What went so far, in all steps of the request.
   struct Erased {
     std::uint64_t whole_records = 0, items = 0;
@@ -265,10 +276,12 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion&) 
   std::optional<base::Term> reason;
   if (fields.has("reason")) {
     const std::string name = fields.name("reason");
-    const auto known = std::find_if(std::begin(reasons), std::end(reasons), [&](Literal r) { return r.text() == name; });
+    const auto known =
+        std::find_if(std::begin(reasons), std::end(reasons), [&](Literal r) { return r.text() == name; });
     if (known == std::end(reasons)) {
-      return fail(base::Error(ErrorCode::unknown_term, "there is no such reason to erase; see the specification")
-                      .with("field", Literal("reason")));
+      return fail(
+          base::Error(ErrorCode::unknown_term, "there is no such reason to erase; see the specification")
+              .with("field", Literal("reason")));
     }
     reason = ledger::term(*known);
   }

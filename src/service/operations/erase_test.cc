@@ -15,7 +15,8 @@ class EraseTest : public ErasingFixture {
 std::string with_long_contracts() {
   std::string yaml(fixture_policy);
   const std::string_view before = "trigger: contract_ended, period: 5 years,\n         erase";
-  yaml.replace(yaml.find(before), before.size(), "trigger: contract_ended, period: 20 years, statutes: [companies_act_432],\n         erase");
+  yaml.replace(yaml.find(before), before.size(),
+               "trigger: contract_ended, period: 20 years, statutes: [companies_act_432],\n         erase");
   return yaml;
 }
 class EraseUnderStatuteTest : public EraseTest {
@@ -52,10 +53,12 @@ TEST_F(EraseTest, nothing_is_done_with_an_erased_person) {
   const auto subject = subject_of(profile("7"));
   EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + "}").permitted());
   const std::string who = R"({"subject": )" + by_id(subject);
-  EXPECT_TRUE(ask("use", who + R"(, "purpose": "contract", "items": ["email"]})").denied_for("subject_erased"));
+  EXPECT_TRUE(
+      ask("use", who + R"(, "purpose": "contract", "items": ["email"]})").denied_for("subject_erased"));
   EXPECT_TRUE(ask("erase", who + "}").denied_for("subject_erased"));
   EXPECT_TRUE(ask("export_subject", who + "}").denied_for("subject_erased"));
-  EXPECT_TRUE(ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": "contract", "items": ["email"]})").denied_for("subject_unknown"))
+  EXPECT_TRUE(ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": "contract", "items": ["email"]})")
+                  .denied_for("subject_unknown"))
       << "the alias leads nowhere";
 }
 
@@ -89,7 +92,8 @@ TEST_F(EraseTest, a_statute_whose_day_is_not_known_denies_without_an_end) {
 }
 
 TEST_F(EraseUnderStatuteTest, a_statute_denies_though_the_policy_itself_would_keep_longer) {
-  take_in("7", "contract", R"({"contract_number": "C-1"})", "contract", R"("events": {"contract_ended": "2020-03-31"})");
+  take_in("7", "contract", R"({"contract_number": "C-1"})", "contract",
+          R"("events": {"contract_ended": "2020-03-31"})");
   const Said said = ask("erase", R"({"subject": )" + alias("7") + "}");
   EXPECT_TRUE(said.denied_for("kept_by_statute")) << said.body();
   EXPECT_EQ(said.text("/erasable_from"), "2030-04-01");
@@ -101,9 +105,12 @@ TEST_F(EraseTest, a_hold_denies_until_it_ends_or_is_released) {
   const Said held = profile("7");
   const std::string who = R"({"subject": )" + alias("7");
   const auto place = [&](const std::string& more) {
-    return ask("hold", who + R"(, "hold": "dispute", "facts": {"case": "H8-1"}, "review": "2026-09-01")" + more + "}").text("/hold");
+    return ask("hold",
+               who + R"(, "hold": "dispute", "facts": {"case": "H8-1"}, "review": "2026-09-01")" + more + "}")
+        .text("/hold");
   };
-  const std::string of_record = place(R"(, "record": ")" + held.text("/records/0") + R"(", "end": "2026-12-31")");
+  const std::string of_record =
+      place(R"(, "record": ")" + held.text("/records/0") + R"(", "end": "2026-12-31")");
   const Said first = ask("erase", who + "}");
   EXPECT_TRUE(first.denied_for("held_back_by_hold")) << first.body();
   EXPECT_EQ(first.text("/kept_by"), "hold");
@@ -134,7 +141,8 @@ TEST_F(EraseTest, with_partly_what_may_go_goes_item_by_item) {
   EXPECT_EQ(left.size("/held"), 1u);
   EXPECT_EQ(left.text("/held/0/items/payment_method"), "transfer");
   EXPECT_FALSE(left.has("/held/0/items/name_kanji"));
-  EXPECT_EQ(entries_of(ledger::Operation::erase_record).size(), 3u) << "one for the request, one for each record";
+  EXPECT_EQ(entries_of(ledger::Operation::erase_record).size(), 3u)
+      << "one for the request, one for each record";
 }
 
 TEST_F(EraseTest, with_partly_a_person_of_whom_nothing_must_stay_goes_whole) {
@@ -146,13 +154,15 @@ TEST_F(EraseTest, with_partly_a_person_of_whom_nothing_must_stay_goes_whole) {
 
 TEST_F(EraseTest, with_partly_nothing_is_erased_of_what_must_all_stay) {
   take_in("7", "contract", R"({"payment_method": "transfer"})");
-  EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + R"(, "partly": true})").denied_for("kept_by_statute"));
+  EXPECT_TRUE(
+      ask("erase", R"({"subject": )" + alias("7") + R"(, "partly": true})").denied_for("kept_by_statute"));
 }
 
 TEST_F(EraseTest, many_records_go_in_several_steps) {
   constexpr std::size_t many = 450;
   const auto subject = subject_of(take_in("7", "contract", R"({"payment_method": "transfer"})"));
-  for (std::size_t i = 0; i < many; ++i) take_in("7", "web_access", R"({"email": "canary@example.jp"})", "support");
+  for (std::size_t i = 0; i < many; ++i)
+    take_in("7", "web_access", R"({"email": "canary@example.jp"})", "support");
   std::size_t commits = 0;
   watched().before_commit = [&](const store::Commit&) { ++commits; };
   const Said said = ask("erase", R"({"subject": )" + alias("7") + R"(, "partly": true})");
@@ -166,7 +176,8 @@ TEST_F(EraseTest, many_records_go_in_several_steps) {
 TEST_F(EraseTest, erases_one_record_and_leaves_the_others) {
   const auto subject = subject_of(profile("7", "stays@example.jp"));
   const Said goes = profile("7", "goes@example.jp");
-  const std::string who = R"({"subject": )" + alias("7") + R"(, "record": ")" + goes.text("/records/0") + R"("})";
+  const std::string who =
+      R"({"subject": )" + alias("7") + R"(, "record": ")" + goes.text("/records/0") + R"("})";
   const Said said = ask("erase", who);
   EXPECT_TRUE(said.permitted()) << said.body();
   EXPECT_EQ(said.text("/operation"), "erase_record");
@@ -179,7 +190,8 @@ TEST_F(EraseTest, erases_one_record_and_leaves_the_others) {
 
 TEST_F(EraseTest, a_record_under_a_statute_goes_only_partly_and_only_when_asked_so) {
   const Said held = contract("7");
-  const std::string who = R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") + R"(")";
+  const std::string who =
+      R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") + R"(")";
   EXPECT_TRUE(ask("erase", who + "}").denied_for("kept_by_statute"));
   const Said said = ask("erase", who + R"(, "partly": true})");
   EXPECT_TRUE(said.permitted()) << said.body();
@@ -190,8 +202,11 @@ TEST_F(EraseTest, a_record_under_a_statute_goes_only_partly_and_only_when_asked_
 TEST_F(EraseTest, what_was_said_of_an_erased_record_goes_with_it) {
   const Said held = profile("7");
   const auto subject = subject_of(held);
-  const std::string who = R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") + R"(")";
-  const std::string hold = ask("hold", who + R"(, "hold": "dispute", "facts": {"case": "H8-1"}, "review": "2026-09-01"})").text("/hold");
+  const std::string who =
+      R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") + R"(")";
+  const std::string hold =
+      ask("hold", who + R"(, "hold": "dispute", "facts": {"case": "H8-1"}, "review": "2026-09-01"})")
+          .text("/hold");
   EXPECT_TRUE(ask("release", R"({"subject": )" + alias("7") + R"(, "hold": ")" + hold + R"("})").permitted());
   EXPECT_EQ(state_of(subject).holds.size() + state_of(subject).events.size(), 2u);
   EXPECT_TRUE(ask("erase", who + "}").permitted());
@@ -201,7 +216,8 @@ TEST_F(EraseTest, what_was_said_of_an_erased_record_goes_with_it) {
 TEST_F(EraseTest, values_that_a_correction_replaced_go_with_the_item) {
   const Said held = contract("7");
   const auto subject = subject_of(held);
-  const std::string who = R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") + R"(")";
+  const std::string who =
+      R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") + R"(")";
   EXPECT_TRUE(ask("correct", who + R"(, "items": {"name_kanji": "架空花子"}})").permitted());
   EXPECT_TRUE(ask("erase", who + R"(, "partly": true})").permitted());
   const Said left = ask("export_subject", R"({"subject": )" + alias("7") + "}");
@@ -216,7 +232,8 @@ TEST_F(EraseTest, a_record_that_arrives_meanwhile_makes_it_be_decided_again) {
   const auto subject = subject_of(profile("7"));
   bool arrived = false;
   watched().before_commit = [&](const store::Commit& commit) {
-    const bool shreds = std::find(commit.deletes.begin(), commit.deletes.end(), vault::keyring_row(subject)) != commit.deletes.end();
+    const bool shreds = std::find(commit.deletes.begin(), commit.deletes.end(),
+                                  vault::keyring_row(subject)) != commit.deletes.end();
     if (!shreds || std::exchange(arrived, true)) return;
     // It says nothing new of the person: only the record itself is there.
     take_in("7", "contract", R"({"payment_method": "transfer"})");
@@ -228,13 +245,15 @@ TEST_F(EraseTest, a_record_that_arrives_meanwhile_makes_it_be_decided_again) {
 
 TEST_F(EraseTest, refuses_a_reason_that_is_not_on_the_list) {
   profile("7");
-  EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + R"(, "reason": "because Taro said so"})").failed_with("unknown_term"));
+  EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + R"(, "reason": "because Taro said so"})")
+                  .failed_with("unknown_term"));
 }
 
 TEST_F(EraseTest, a_caller_who_may_not_erase_is_denied) {
   const auto subject = subject_of(profile("7"));
   const std::string key = add_caller("reader", {policy::Operation::use});
-  EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + "}", "", key).denied_for("caller_lacks_operation"));
+  EXPECT_TRUE(
+      ask("erase", R"({"subject": )" + alias("7") + "}", "", key).denied_for("caller_lacks_operation"));
   EXPECT_TRUE(has_key(subject));
 }
 

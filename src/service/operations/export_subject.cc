@@ -8,9 +8,9 @@
 #include "service/state_answer.h"
 #include "vault/rows.h"
 
-// Writes out everything that is held of a person, for the person (APPI 33): how they stand, every record with its
-// source, its values and those that corrections replaced, which files there are, and what the ledger says was
-// done. It comes in pages: first the records, then the ledger.
+// Writes out everything that is held of a person, for the person (APPI 33): how they stand, every record with
+// its source, its values and those that corrections replaced, which files there are, and what the ledger says
+// was done. It comes in pages: first the records, then the ledger.
 namespace daicho::service {
 namespace {
 
@@ -24,9 +24,10 @@ using base::Status;
 
 constexpr Field fields_taken[] = {
     {"subject", FieldType::subject, true},
-    {"limit", FieldType::count, false},      // of the records, or of the ledger entries
-    {"after", FieldType::id, false},         // goes on behind this record, as `next` named it
-    {"ledger_after", FieldType::id, false},  // goes on in the ledger behind this entry, as `ledger_next` named it
+    {"limit", FieldType::count, false},  // of the records, or of the ledger entries
+    {"after", FieldType::id, false},     // goes on behind this record, as `next` named it
+    {"ledger_after", FieldType::id,
+     false},  // goes on in the ledger behind this entry, as `ledger_next` named it
 };
 constexpr std::uint64_t page_default = 100, page_max = 1000;
 // A page ends when it has become so long, though fewer records are in it than asked for.
@@ -56,7 +57,8 @@ class ExportSubject : public Operation {
     if (gathered.subject.state != policy::SubjectState::living) return gathered;
     ASSIGN_OR_RETURN(key_, subject_.key(occasion, snapshot));
     if (ledger_after && ledger_after->bucket != occasion.reg.store.bucket_of(subject_.id())) {
-      return fail(Error(ErrorCode::invalid_value, "this entry is not in the log of the person").with("field", Literal("ledger_after")));
+      return fail(Error(ErrorCode::invalid_value, "this entry is not in the log of the person")
+                      .with("field", Literal("ledger_after")));
     }
     return gathered;
   }
@@ -64,9 +66,11 @@ class ExportSubject : public Operation {
   policy::Question question() const override { return {.operation = policy::Operation::export_subject}; }
   void describe(ledger::Entry& entry) const override { entry.subject = subject_.id(); }
 
-  Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan, AnswerWriter& answer) override {
+  Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan,
+              AnswerWriter& answer) override {
     subject_.unchanged(plan.commit);
-    if (ledger_after) return write_ledger(occasion, plan.commit.bucket, ledger_after->sequence + 1, answer.json());
+    if (ledger_after)
+      return write_ledger(occasion, plan.commit.bucket, ledger_after->sequence + 1, answer.json());
     ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
     if (!after) RETURN_IF_ERROR(write_self(occasion, permit, answer));
     ASSIGN_OR_RETURN(const bool all, write_records(occasion, *snapshot, permit, plan, answer));
@@ -93,8 +97,8 @@ class ExportSubject : public Operation {
   }
 
   // The records of this page. True when there are no further ones.
-  Result<bool> write_records(const Occasion& occasion, const store::Snapshot& snapshot, const policy::Permit& permit,
-                             Plan& plan, AnswerWriter& answer) {
+  Result<bool> write_records(const Occasion& occasion, const store::Snapshot& snapshot,
+                             const policy::Permit& permit, Plan& plan, AnswerWriter& answer) {
     std::string after_key;
     if (after) {
       ASSIGN_OR_RETURN(after_key, key_of(snapshot, *after));
@@ -102,7 +106,8 @@ class ExportSubject : public Operation {
     answer.json().key("held").begin_array();
     bool more = false;
     for (bool last = false; !last && !more;) {
-      ASSIGN_OR_RETURN(const auto records, read_records(snapshot, subject_.id(), nullptr, after_key, records_a_read));
+      ASSIGN_OR_RETURN(const auto records,
+                       read_records(snapshot, subject_.id(), nullptr, after_key, records_a_read));
       last = records.size() < records_a_read;
       for (const RecordAtHand& at_hand : records) {
         more = plan.entry.records.size() == limit || answer.text().size() > page_bytes_max;
@@ -119,19 +124,22 @@ class ExportSubject : public Operation {
     return !more;
   }
 
-  // Where the record stands, behind which the page begins; also one of a type that the policy declares no more.
+  // Where the record stands, behind which the page begins; also one of a type that the policy declares no
+  // more.
   Result<std::string> key_of(const store::Snapshot& snapshot, const base::RecordId& id) const {
     ASSIGN_OR_RETURN(const auto found, find_record(*policy_, snapshot, subject_.id(), id));
     if (found) return found->key.bytes;
     for (std::string after_key;;) {
-      ASSIGN_OR_RETURN(const auto records, read_records(snapshot, subject_.id(), nullptr, after_key, records_a_read));
+      ASSIGN_OR_RETURN(const auto records,
+                       read_records(snapshot, subject_.id(), nullptr, after_key, records_a_read));
       for (const RecordAtHand& at_hand : records) {
         if (at_hand.id == id) return at_hand.key.bytes;
       }
       if (records.size() < records_a_read) break;
       after_key = records.back().key.bytes;
     }
-    return fail(Error(ErrorCode::not_found, "the record behind which to go on is gone; begin anew").with("field", Literal("after")));
+    return fail(Error(ErrorCode::not_found, "the record behind which to go on is gone; begin anew")
+                    .with("field", Literal("after")));
   }
 
   Status write_record(const Occasion& occasion, const store::Snapshot& snapshot, const policy::Permit& permit,
@@ -168,7 +176,8 @@ class ExportSubject : public Operation {
     JsonWriter& out = answer.json();
     out.key("revision").value(Count(record.revision)).key("revised_at").value(record.revised);
     const auto open = [&](std::string_view item, std::string_view sealed) {
-      return occasion.reg.sealer.open(*key_, {subject_.id(), id, record.revision, record.type.text(), item}, sealed);
+      return occasion.reg.sealer.open(*key_, {subject_.id(), id, record.revision, record.type.text(), item},
+                                      sealed);
     };
     if (!record.sealed_source.empty()) {
       ASSIGN_OR_RETURN(const auto source, open(source_item, record.sealed_source));
@@ -182,7 +191,9 @@ class ExportSubject : public Operation {
       answer.put(permit, *place, value);
     }
     out.end_object();
-    const auto is_undeclared = [this](const vault::SealedItem& item) { return !policy_->items().find(item.item.text()); };
+    const auto is_undeclared = [this](const vault::SealedItem& item) {
+      return !policy_->items().find(item.item.text());
+    };
     if (std::none_of(record.items.begin(), record.items.end(), is_undeclared)) return {};
     out.key("items_declared_no_more").begin_array();
     for (const vault::SealedItem& item : record.items) {
@@ -211,7 +222,8 @@ class ExportSubject : public Operation {
   }
 
   // What the ledger says was done with this person's information.
-  Status write_ledger(const Occasion& occasion, store::Bucket bucket, std::uint64_t from, JsonWriter& out) const {
+  Status write_ledger(const Occasion& occasion, store::Bucket bucket, std::uint64_t from,
+                      JsonWriter& out) const {
     out.key("ledger").begin_array();
     std::uint64_t shown = 0, next = from;
     bool more = false;
@@ -263,6 +275,7 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion&) 
 
 }  // namespace
 
-const OperationRow export_subject_row{"export_subject", policy::Operation::export_subject, false, fields_taken, parse};
+const OperationRow export_subject_row{"export_subject", policy::Operation::export_subject, false,
+                                      fields_taken, parse};
 
 }  // namespace daicho::service

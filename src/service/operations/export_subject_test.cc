@@ -10,13 +10,16 @@ namespace {
 
 class ExportTest : public ErasingFixture {
  protected:
-  Said write_out(const std::string& more = "") { return ask("export_subject", R"({"subject": )" + alias("7") + more + "}"); }
+  Said write_out(const std::string& more = "") {
+    return ask("export_subject", R"({"subject": )" + alias("7") + more + "}");
+  }
 };
 
 TEST_F(ExportTest, shows_every_record_with_its_source_its_values_and_those_before) {
   const Said held = profile("7");
   EXPECT_TRUE(ask("correct", R"({"subject": )" + alias("7") + R"(, "record": ")" + held.text("/records/0") +
-                                 R"(", "items": {"email": "new@example.jp"}})").permitted());
+                                 R"(", "items": {"email": "new@example.jp"}})")
+                  .permitted());
   const Said said = write_out();
   EXPECT_TRUE(said.permitted()) << said.body();
   EXPECT_EQ(said.size("/held"), 1u);
@@ -31,9 +34,12 @@ TEST_F(ExportTest, shows_every_record_with_its_source_its_values_and_those_befor
 }
 
 TEST_F(ExportTest, shows_how_the_person_stands_and_why_something_is_held_back) {
-  take_in("7", "contract", R"({"health": "花粉症", "contract_number": "C-1"})", "contract", R"("consents": ["health"])");
+  take_in("7", "contract", R"({"health": "花粉症", "contract_number": "C-1"})", "contract",
+          R"("consents": ["health"])");
   EXPECT_TRUE(ask("stop", R"({"subject": )" + alias("7") + R"(, "stop": "telephone"})").permitted());
-  EXPECT_TRUE(ask("hold", R"({"subject": )" + alias("7") + R"(, "hold": "dispute", "facts": {"case": "H8-1"}, "review": "2026-09-01"})").permitted());
+  EXPECT_TRUE(ask("hold", R"({"subject": )" + alias("7") +
+                              R"(, "hold": "dispute", "facts": {"case": "H8-1"}, "review": "2026-09-01"})")
+                  .permitted());
   const Said said = write_out();
   EXPECT_EQ(said.text("/person/consents/0/consent"), "health");
   EXPECT_EQ(said.text("/person/consents/0/text_shown").size(), 64u) << "the digest of the wording";
@@ -45,7 +51,9 @@ TEST_F(ExportTest, shows_how_the_person_stands_and_why_something_is_held_back) {
 TEST_F(ExportTest, what_the_policy_declares_no_more_is_shown_all_the_same) {
   take_in("7", "contract", R"({"payment_method": "transfer", "contract_number": "C-1"})");
   std::string without(fixture_policy);
-  const auto drop = [&without](std::string_view text) { without.replace(without.find(text), text.size(), ""); };
+  const auto drop = [&without](std::string_view text) {
+    without.replace(without.find(text), text.size(), "");
+  };
   drop("      - {item: payment_method, label: {ja: 支払方法, en: Method of payment}, value: choice}\n");
   drop("                payment_method, health, call_record]\n");
   without.insert(without.find("        ends_with: contract_ended"), "                health, call_record]\n");
@@ -66,21 +74,24 @@ TEST_F(ExportTest, many_records_come_in_pages) {
   std::string more = R"(, "limit": 20)";
   for (int page = 0; page < 3; ++page) {
     const Said said = write_out(more);
-    for (std::size_t i = 0; i < said.size("/held"); ++i) shown.insert(said.text("/held/" + std::to_string(i) + "/record"));
+    for (std::size_t i = 0; i < said.size("/held"); ++i)
+      shown.insert(said.text("/held/" + std::to_string(i) + "/record"));
     EXPECT_EQ(said.flag("/more"), page < 2);
     EXPECT_EQ(said.has("/person"), page == 0);
     EXPECT_EQ(said.has("/ledger"), page == 2) << "after the records";
     if (said.flag("/more")) more = R"(, "limit": 20, "after": ")" + said.text("/next") + R"(")";
   }
   EXPECT_EQ(shown, held);
-  EXPECT_TRUE(write_out(R"(, "after": ")" + base::RecordId::random(randomness).text() + R"(")").failed_with("not_found"));
+  EXPECT_TRUE(write_out(R"(, "after": ")" + base::RecordId::random(randomness).text() + R"(")")
+                  .failed_with("not_found"));
 }
 
 TEST_F(ExportTest, says_what_the_ledger_says_of_the_person_in_pages) {
   profile("7");
   profile("8");
   for (int i = 0; i < 30; ++i) {
-    EXPECT_TRUE(ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": "contract", "items": ["email"]})").permitted());
+    EXPECT_TRUE(ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": "contract", "items": ["email"]})")
+                    .permitted());
   }
   const Said first = write_out(R"(, "limit": 20)");
   EXPECT_EQ(first.size("/ledger"), 20u);

@@ -33,7 +33,9 @@ class ListCallers : public Operation {
   Result<store::Bucket> bucket(const Occasion& occasion) override { return occasion.reg.store.office(); }
   Result<Facts> gather(const Occasion&, const store::Snapshot&) override { return Facts(); }
   policy::Question question() const override { return {.operation = policy::Operation::administer}; }
-  void describe(ledger::Entry& entry) const override { entry.facts.push_back({"shown", ledger::term("callers")}); }
+  void describe(ledger::Entry& entry) const override {
+    entry.facts.push_back({"shown", ledger::term("callers")});
+  }
 
   Status plan(const Occasion& occasion, const policy::Permit&, Plan&, AnswerWriter& answer) override {
     answer.json().key("callers").begin_array();
@@ -43,7 +45,9 @@ class ListCallers : public Operation {
   }
 };
 
-Result<std::unique_ptr<Operation>> parse(const Fields&, const Occasion&) { return std::make_unique<ListCallers>(); }
+Result<std::unique_ptr<Operation>> parse(const Fields&, const Occasion&) {
+  return std::make_unique<ListCallers>();
+}
 
 }  // namespace
 

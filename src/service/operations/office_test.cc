@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "base/log.h"
-#include "service/founding.h"
 #include "service/erasing_fixture.h"
+#include "service/founding.h"
 
 // Publishing a policy, and the callers.
 namespace daicho::service {
@@ -27,14 +27,17 @@ class OfficeTest : public ErasingFixture {
 TEST_F(OfficeTest, a_published_policy_rules_the_very_next_decision) {
   profile("7");
   std::string without = amended();
-  const std::string_view email = "birth_date, email, phone, work_phone, address, postal_code, contract_number,";
-  without.replace(without.find(email), email.size(), "birth_date, phone, work_phone, address, postal_code, contract_number,");
+  const std::string_view email =
+      "birth_date, email, phone, work_phone, address, postal_code, contract_number,";
+  without.replace(without.find(email), email.size(),
+                  "birth_date, phone, work_phone, address, postal_code, contract_number,");
   const Said said = publish_policy(without);
   EXPECT_TRUE(said.permitted()) << said.body();
   EXPECT_EQ(said.text("/published"), base::to_hex(crypto::public_digest(without).view()));
   EXPECT_EQ(said.text("/version"), "2026-06-01");
   EXPECT_EQ(said.text("/effective"), "2026-04-01");
-  EXPECT_TRUE(ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": "contract", "items": ["email"]})").denied_for("item_not_for_purpose"));
+  EXPECT_TRUE(ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": "contract", "items": ["email"]})")
+                  .denied_for("item_not_for_purpose"));
 }
 
 TEST_F(OfficeTest, a_policy_with_errors_changes_nothing_and_is_told_where) {
@@ -45,7 +48,11 @@ TEST_F(OfficeTest, a_policy_with_errors_changes_nothing_and_is_told_where) {
   const Said said = publish_policy(broken);
   EXPECT_TRUE(said.failed_with("policy_invalid"));
   EXPECT_GE(said.count("/place/errors"), 1u);
-  const std::size_t line = static_cast<std::size_t>(std::count(broken.begin(), broken.begin() + static_cast<std::ptrdiff_t>(broken.find("value_of_nothing")), '\n')) + 1;
+  const std::size_t line =
+      static_cast<std::size_t>(
+          std::count(broken.begin(),
+                     broken.begin() + static_cast<std::ptrdiff_t>(broken.find("value_of_nothing")), '\n')) +
+      1;
   EXPECT_EQ(said.count("/place/line"), line) << said.body();
   EXPECT_GT(said.count("/place/column"), 0u);
   EXPECT_FALSE(said.text("/place/finding").empty());
@@ -66,7 +73,8 @@ TEST_F(OfficeTest, the_policy_in_force_is_not_published_again_and_an_old_one_can
   clock.advance(std::chrono::hours(1));
   EXPECT_TRUE(publish_policy(fixture_policy).permitted());
   EXPECT_EQ(in_force().version(), "2026-04-01");
-  EXPECT_EQ((*reg.office.current())->published(crypto::public_digest(fixture_policy))->published, *base::Instant::parse("2026-06-01T03:00:00Z"));
+  EXPECT_EQ((*reg.office.current())->published(crypto::public_digest(fixture_policy))->published,
+            *base::Instant::parse("2026-06-01T03:00:00Z"));
 }
 
 TEST_F(OfficeTest, only_who_may_publish_publishes) {
@@ -78,15 +86,18 @@ TEST_F(OfficeTest, only_who_may_publish_publishes) {
 
 TEST_F(OfficeTest, a_new_caller_may_do_what_was_named_and_nothing_else) {
   profile("7");
-  const Said said = ask("create_caller", R"({"name": "crm", "operations": ["use", "find"], "purposes": ["contract"]})");
+  const Said said =
+      ask("create_caller", R"({"name": "crm", "operations": ["use", "find"], "purposes": ["contract"]})");
   EXPECT_TRUE(said.permitted()) << said.body();
   const std::string key = said.text("/api_key");
   EXPECT_EQ(key.substr(0, 3), "dk_");
   const std::string who = R"({"subject": )" + alias("7") + R"(, "items": ["email"], "purpose": )";
   EXPECT_TRUE(ask("use", who + R"("contract"})", "", key).permitted());
   EXPECT_TRUE(ask("use", who + R"("support"})", "", key).denied_for("caller_lacks_purpose"));
-  EXPECT_TRUE(ask("erase", R"({"subject": )" + alias("7") + "}", "", key).denied_for("caller_lacks_operation"));
-  EXPECT_TRUE(ask("create_caller", R"({"name": "mine", "operations": ["erase"]})", "", key).denied_for("caller_lacks_operation"));
+  EXPECT_TRUE(
+      ask("erase", R"({"subject": )" + alias("7") + "}", "", key).denied_for("caller_lacks_operation"));
+  EXPECT_TRUE(ask("create_caller", R"({"name": "mine", "operations": ["erase"]})", "", key)
+                  .denied_for("caller_lacks_operation"));
 }
 
 TEST_F(OfficeTest, the_key_stands_nowhere_but_in_the_first_answer) {
@@ -103,23 +114,31 @@ TEST_F(OfficeTest, the_key_stands_nowhere_but_in_the_first_answer) {
 }
 
 TEST_F(OfficeTest, refuses_callers_it_cannot_name_or_whose_rights_do_not_exist) {
-  EXPECT_TRUE(ask("create_caller", R"({"name": "Taro Kaku", "operations": ["use"]})").failed_with("invalid_value"));
-  EXPECT_TRUE(ask("create_caller", R"({"name": "crm", "operations": ["everything"]})").failed_with("unknown_term"));
-  EXPECT_TRUE(ask("create_caller", R"({"name": "crm", "operations": ["use"], "purposes": ["nothing"]})").failed_with("unknown_term"));
+  EXPECT_TRUE(
+      ask("create_caller", R"({"name": "Taro Kaku", "operations": ["use"]})").failed_with("invalid_value"));
+  EXPECT_TRUE(
+      ask("create_caller", R"({"name": "crm", "operations": ["everything"]})").failed_with("unknown_term"));
+  EXPECT_TRUE(ask("create_caller", R"({"name": "crm", "operations": ["use"], "purposes": ["nothing"]})")
+                  .failed_with("unknown_term"));
   EXPECT_TRUE(ask("create_caller", R"({"name": "crm", "operations": ["use"]})").permitted());
-  EXPECT_TRUE(ask("create_caller", R"({"name": "crm", "operations": ["use"]})").failed_with("already_in_use"));
+  EXPECT_TRUE(
+      ask("create_caller", R"({"name": "crm", "operations": ["use"]})").failed_with("already_in_use"));
 }
 
 TEST_F(OfficeTest, a_revoked_key_opens_nothing_from_the_next_request_on) {
-  const Said made = ask("create_caller", R"({"name": "crm", "operations": ["use", "administer"], "all_purposes": true})");
+  const Said made =
+      ask("create_caller", R"({"name": "crm", "operations": ["use", "administer"], "all_purposes": true})");
   const std::string revoke = R"({"caller": ")" + made.text("/caller") + R"("})";
   const Said said = ask("revoke_caller", revoke);
   EXPECT_TRUE(said.permitted()) << said.body();
   EXPECT_EQ(said.text("/name"), "crm");
   EXPECT_TRUE(ask("list_callers", "{}", "", made.text("/api_key")).failed_with("unauthenticated"));
   EXPECT_EQ(ask("revoke_caller", revoke).text("/outcome"), "unchanged");
-  EXPECT_EQ(ask("revoke_caller", R"({"caller": ")" + base::CallerId::random(randomness).text() + R"("})").text("/outcome"), "not_found");
-  EXPECT_TRUE(ask("create_caller", R"({"name": "crm", "operations": ["use"]})").permitted()) << "the name is free again";
+  EXPECT_EQ(ask("revoke_caller", R"({"caller": ")" + base::CallerId::random(randomness).text() + R"("})")
+                .text("/outcome"),
+            "not_found");
+  EXPECT_TRUE(ask("create_caller", R"({"name": "crm", "operations": ["use"]})").permitted())
+      << "the name is free again";
 }
 
 TEST_F(OfficeTest, the_last_who_may_administer_stays) {
@@ -130,7 +149,9 @@ TEST_F(OfficeTest, the_last_who_may_administer_stays) {
 }
 
 TEST_F(OfficeTest, callers_are_listed_with_what_they_may) {
-  const Said made = ask("create_caller", R"({"name": "crm", "operations": ["use", "find"], "purposes": ["contract", "support"]})");
+  const Said made =
+      ask("create_caller",
+          R"({"name": "crm", "operations": ["use", "find"], "purposes": ["contract", "support"]})");
   ask("revoke_caller", R"({"caller": ")" + made.text("/caller") + R"("})");
   const Said said = ask("list_callers", "{}");
   ASSERT_EQ(said.size("/callers"), 2u);
@@ -144,7 +165,12 @@ TEST_F(OfficeTest, callers_are_listed_with_what_they_may) {
 class FoundingTest : public ::testing::Test {
  protected:
   base::Result<FoundingOutcome> found_with(std::string_view yaml) {
-    return found(store_, {passphrase_, {.passes = 1, .memory_kibibytes = 8, .lanes = 1}, yaml, *base::Term::declared("officer")}, law_, clock_.now(), randomness_);
+    return found(store_,
+                 {passphrase_,
+                  {.passes = 1, .memory_kibibytes = 8, .lanes = 1},
+                  yaml,
+                  *base::Term::declared("officer")},
+                 law_, clock_.now(), randomness_);
   }
   const MerkleHasher hasher_{};
   WatchedStore store_{std::make_unique<store::MemoryStore>(4, hasher_)};
@@ -161,7 +187,8 @@ TEST_F(FoundingTest, makes_a_register_whose_first_caller_may_do_everything) {
   const Register reg(store_, founded.keys, clock_, randomness_, law_);
   const Line line_of(reg, [](std::function<void()> work) { work(); });
   std::optional<Answer> answer;
-  line_of.run({.operation = "list_callers", .body = "{}", .api_key = founded.api_key, .idempotency_key = {}}, [&](Answer given) { answer = std::move(given); });
+  line_of.run({.operation = "list_callers", .body = "{}", .api_key = founded.api_key, .idempotency_key = {}},
+              [&](Answer given) { answer = std::move(given); });
   const Said said(std::move(*answer));
   EXPECT_TRUE(said.permitted()) << said.body();
   EXPECT_EQ(said.text("/callers/0/name"), "officer");

@@ -5,8 +5,8 @@
 #include "service/stated.h"
 #include "vault/rows.h"
 
-// Asks whether a file of a person may be read for a purpose. The entry that this leaves is what the file is then
-// read by (service/attachments.h). It is a use like any other.
+// Asks whether a file of a person may be read for a purpose. The entry that this leaves is what the file is
+// then read by (service/attachments.h). It is a use like any other.
 namespace daicho::service {
 namespace {
 
@@ -19,8 +19,9 @@ using base::Result;
 using base::Status;
 
 constexpr Field fields_taken[] = {
-    {"subject", FieldType::subject, true}, {"attachment", FieldType::id, true},   {"purpose", FieldType::name, true},
-    {"medium", FieldType::name, false},    {"facts", FieldType::facts, false},    {"contexts", FieldType::names, false},
+    {"subject", FieldType::subject, true}, {"attachment", FieldType::id, true},
+    {"purpose", FieldType::name, true},    {"medium", FieldType::name, false},
+    {"facts", FieldType::facts, false},    {"contexts", FieldType::names, false},
     {"exception", FieldType::name, false},
 };
 
@@ -46,7 +47,8 @@ class OpenAttachment : public Operation {
     head_.reset();
     Facts gathered{.subject = subject_.facts(occasion), .record = {}};
     if (gathered.subject.state == policy::SubjectState::erased) return gathered;
-    ASSIGN_OR_RETURN(const auto rows, snapshot.multiget({attachment_head_row(subject_.id(), attachment_), vault::subject_row(subject_.id())}));
+    ASSIGN_OR_RETURN(const auto rows, snapshot.multiget({attachment_head_row(subject_.id(), attachment_),
+                                                         vault::subject_row(subject_.id())}));
     if (!rows[0] || !rows[1]) return no_such_file();
     ASSIGN_OR_RETURN(head_, decode_attachment_head(rows[0]->value));
     subject_version_ = rows[1]->version;
@@ -94,7 +96,8 @@ class OpenAttachment : public Operation {
 
  private:
   static tl::unexpected<Error> no_such_file() {
-    return fail(Error(ErrorCode::not_found, "the person has no such file").with("field", Literal("attachment")));
+    return fail(
+        Error(ErrorCode::not_found, "the person has no such file").with("field", Literal("attachment")));
   }
 
   SubjectAtHand subject_;

@@ -27,7 +27,8 @@ class PublishPolicy : public Operation {
 
   Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter&) override {
     const base::PublicDigest digest = crypto::public_digest(yaml_);
-    ASSIGN_OR_RETURN(const policy::Compilation compiled, compile_for_publication(yaml_, digest, occasion.reg.law, occasion.now));
+    ASSIGN_OR_RETURN(const policy::Compilation compiled,
+                     compile_for_publication(yaml_, digest, occasion.reg.law, occasion.now));
     describe_publication(*compiled.policy, compiled.findings, plan.entry);
     if (occasion.policy().digest() == digest) {
       plan.entry.outcome = ledger::Outcome::unchanged;
@@ -52,6 +53,7 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion&) 
 
 }  // namespace
 
-const OperationRow publish_policy_row{"publish_policy", policy::Operation::publish_policy, true, fields_taken, parse};
+const OperationRow publish_policy_row{"publish_policy", policy::Operation::publish_policy, true, fields_taken,
+                                      parse};
 
 }  // namespace daicho::service

@@ -10,11 +10,12 @@
 #include "service/retention_clock.h"
 #include "service/stated.h"
 
-// Judges an earlier access again: was it lawful under the policy, and under the consents and stops, of that day?
+// Judges an earlier access again: was it lawful under the policy, and under the consents and stops, of that
+// day?
 //
-// The question is read from the entry, the policy from the publications, the person from the entries before it; so
-// it needs nothing that an erasure takes away. The caller is taken with the operations and purposes of the key,
-// which never change.
+// The question is read from the entry, the policy from the publications, the person from the entries before
+// it; so it needs nothing that an erasure takes away. The caller is taken with the operations and purposes of
+// the key, which never change.
 namespace daicho::service {
 namespace {
 
@@ -81,7 +82,8 @@ class Replay : public Operation {
 
  private:
   static tl::unexpected<base::Error> no_such_entry() {
-    return fail(base::Error(ErrorCode::not_found, "the ledger has no entry at that place").with("field", base::Literal("entry")));
+    return fail(base::Error(ErrorCode::not_found, "the ledger has no entry at that place")
+                    .with("field", base::Literal("entry")));
   }
 
   Result<Verdict> judge(const Occasion& occasion) const {
@@ -96,8 +98,8 @@ class Replay : public Operation {
       facts = facts_then(occasion, *policy, question, person);
     }
     if (entry_->operation == ledger::Operation::decide) tell_of_elsewhere(*policy, question, facts);
-    const policy::Decision decision =
-        policy::decide(*policy, caller_then(occasion, *policy, question), facts.subject, facts.record, question, entry_->at);
+    const policy::Decision decision = policy::decide(*policy, caller_then(occasion, *policy, question),
+                                                     facts.subject, facts.record, question, entry_->at);
     return Verdict{decision.permitted(), recorded_reasons(*policy, decision)};
   }
 
@@ -125,9 +127,11 @@ class Replay : public Operation {
     if (!person.state() || facts.subject.state != policy::SubjectState::living) return facts;
     const base::LocalDate day = base::LocalDate::on(entry_->at);
     if (question.operation == policy::Operation::use && question.purpose) {
-      const RecordWish wish{question.items, *question.purpose, question.exception.has_value(),
-                            question.record_type || find_fact<base::RecordId>(*entry_, "asked_record") != nullptr};
-      choose_records(policy, occasion.reg.law, *person.state(), day, wish, candidates(policy, question, person), facts);
+      const RecordWish wish{
+          question.items, *question.purpose, question.exception.has_value(),
+          question.record_type || find_fact<base::RecordId>(*entry_, "asked_record") != nullptr};
+      choose_records(policy, occasion.reg.law, *person.state(), day, wish,
+                     candidates(policy, question, person), facts);
     }
     if (question.operation == policy::Operation::correct) {
       tell_of_corrected(policy, occasion.reg.law, person, day, facts.record);
@@ -136,7 +140,8 @@ class Replay : public Operation {
   }
 
   // What was looked through: the records that were read, or all that could have been.
-  std::vector<RecordAtHand> candidates(const policy::Policy& policy, const policy::Question& question, const PersonFold& person) const {
+  std::vector<RecordAtHand> candidates(const policy::Policy& policy, const policy::Question& question,
+                                       const PersonFold& person) const {
     std::vector<RecordAtHand> records;
     const base::RecordId* asked = find_fact<base::RecordId>(*entry_, "asked_record");
     for (const policy::RecordType& type : policy.record_types()) {
@@ -144,21 +149,25 @@ class Replay : public Operation {
       if (!type.items.intersects(question.items)) continue;
       for (const auto& [id, record] : person.records()) {
         if (record.type != type.name || (asked != nullptr && *asked != id)) continue;
-        const bool was_read = std::find(entry_->records.begin(), entry_->records.end(), id) != entry_->records.end();
+        const bool was_read =
+            std::find(entry_->records.begin(), entry_->records.end(), id) != entry_->records.end();
         if (entry_->records.empty() || was_read) records.push_back({id, {}, 0, record});
       }
     }
     return records;
   }
 
-  void tell_of_corrected(const policy::Policy& policy, const LawInForce& law, const PersonFold& person, base::LocalDate day,
-                         policy::RecordFacts& told) const {
-    const auto record = entry_->records.empty() ? person.records().end() : person.records().find(entry_->records.front());
+  void tell_of_corrected(const policy::Policy& policy, const LawInForce& law, const PersonFold& person,
+                         base::LocalDate day, policy::RecordFacts& told) const {
+    const auto record =
+        entry_->records.empty() ? person.records().end() : person.records().find(entry_->records.front());
     if (record == person.records().end()) return;
     told.held = true;
     told.type = policy.record_types().find(record->second.type.text());
     const auto ends = ends_of(policy, law, *person.state(), record->first, record->second);
-    told.retention_ended = !ends.empty() && std::all_of(ends.begin(), ends.end(), [&](const ItemEnd& end) { return end.end.is_erasable(day); });
+    told.retention_ended = !ends.empty() && std::all_of(ends.begin(), ends.end(), [&](const ItemEnd& end) {
+      return end.end.is_erasable(day);
+    });
   }
 
   // A decision about a record elsewhere was told of it by the caller.
@@ -173,7 +182,8 @@ class Replay : public Operation {
   }
 
   // The caller as the line took them: the key allows the operation that the entry records.
-  policy::CallerFacts caller_then(const Occasion& occasion, const policy::Policy& policy, const policy::Question& question) const {
+  policy::CallerFacts caller_then(const Occasion& occasion, const policy::Policy& policy,
+                                  const policy::Question& question) const {
     const Caller* caller = occasion.office.caller(entry_->caller);
     if (caller == nullptr) return {};
     policy::CallerFacts facts = caller_facts(*caller, policy);

@@ -18,14 +18,21 @@ class ReplayTest : public ErasingFixture {
     EXPECT_EQ(said.size("/differences"), 0u) << said.body();
   }
   Said use(const std::string& purpose, const std::string& item, const std::string& more = "") {
-    return ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": ")" + purpose + R"(", "items": [")" + item + R"("])" + more + "}");
+    return ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": ")" + purpose + R"(", "items": [")" +
+                          item + R"("])" + more + "}");
   }
   // An access that the register itself would never have permitted, written into the ledger all the same.
   std::string forge_use(const base::SubjectId& subject, const std::string& purpose, const std::string& item) {
-    ledger::Entry entry{.at = clock.now(), .caller = caller_with(api_key).id, .operation = ledger::Operation::use,
-                        .outcome = ledger::Outcome::permitted, .request = base::RequestId::random(randomness), .subject = subject,
-                        .items = {*base::Term::declared(item)}, .purposes = {*base::Term::declared(purpose)},
-                        .policy = (*reg.office.current())->policy()->digest(), .law = law.digest()};
+    ledger::Entry entry{.at = clock.now(),
+                        .caller = caller_with(api_key).id,
+                        .operation = ledger::Operation::use,
+                        .outcome = ledger::Outcome::permitted,
+                        .request = base::RequestId::random(randomness),
+                        .subject = subject,
+                        .items = {*base::Term::declared(item)},
+                        .purposes = {*base::Term::declared(purpose)},
+                        .policy = (*reg.office.current())->policy()->digest(),
+                        .law = law.digest()};
     store::Commit commit{.bucket = store_->bucket_of(subject)};
     commit.ledger_entries.push_back(*ledger::encode(entry));
     const auto outcome = store_->commit(std::move(commit));
@@ -34,8 +41,9 @@ class ReplayTest : public ErasingFixture {
 };
 
 TEST_F(ReplayTest, permits_and_denials_come_out_as_they_were) {
-  const Said taken = take_in("7", "contract", R"({"name_kanji": "架空太郎", "health": "花粉症", "contract_number": "C-1"})", "contract",
-                             R"("consents": ["health"], "acquired_at": "2026-05-01T00:00:00Z")");
+  const Said taken =
+      take_in("7", "contract", R"({"name_kanji": "架空太郎", "health": "花粉症", "contract_number": "C-1"})",
+              "contract", R"("consents": ["health"], "acquired_at": "2026-05-01T00:00:00Z")");
   expect_same(taken);
   expect_same(use("contract", "name_kanji"));
   expect_same(use("contract", "health"));
@@ -45,25 +53,35 @@ TEST_F(ReplayTest, permits_and_denials_come_out_as_they_were) {
   expect_same(use("telephone_sales", "phone"));
   expect_same(use("contract", "name_kanji", R"(, "record_type": "contract")"));
   expect_same(use("contract", "name_kanji", R"(, "record": ")" + taken.text("/records/0") + R"(")"));
-  expect_same(use("contract", "name_kanji", R"(, "record": ")" + base::RecordId::random(randomness).text() + R"(")"));
-  expect_same(use("support", "name_kanji", R"(, "exception": "by_law", "facts": {"statute": "a", "document": "b"})"));
+  expect_same(
+      use("contract", "name_kanji", R"(, "record": ")" + base::RecordId::random(randomness).text() + R"(")"));
+  expect_same(
+      use("support", "name_kanji", R"(, "exception": "by_law", "facts": {"statute": "a", "document": "b"})"));
   expect_same(use("support", "name_kanji", R"(, "exception": "by_law", "facts": {"statute": "a"})"));
-  expect_same(ask("acquire", R"({"subject": )" + alias("7") + R"(, "record_type": "profile", "channel": "third_party",
-                                 "purposes": ["contract"], "source": "", "items": {"email": "a@example.jp"}})"));
-  expect_same(ask("acquire", R"({"record_type": "contract", "channel": "website", "purposes": ["contract"], "source": "s",
-                                 "items": {"health": "x"}})"));
+  expect_same(
+      ask("acquire", R"({"subject": )" + alias("7") + R"(, "record_type": "profile", "channel": "third_party",
+            "purposes": ["contract"], "source": "", "items": {"email": "a@example.jp"}})"));
+  expect_same(ask(
+      "acquire", R"({"record_type": "contract", "channel": "website", "purposes": ["contract"], "source": "s",
+            "items": {"health": "x"}})"));
 }
 
 TEST_F(ReplayTest, corrections_and_asked_decisions_too) {
   const Said taken = profile("7");
-  const std::string who = R"({"subject": )" + alias("7") + R"(, "record": ")" + taken.text("/records/0") + R"(")";
+  const std::string who =
+      R"({"subject": )" + alias("7") + R"(, "record": ")" + taken.text("/records/0") + R"(")";
   expect_same(ask("correct", who + R"(, "items": {"email": "new@example.jp"}})"));
   expect_same(ask("correct", who + R"(, "remove": ["email"]})"));
   expect_same(ask("correct", who + R"(, "items": {"contract_number": "C-1"}})"));
-  expect_same(ask("decide", R"({"operation": "use", "purpose": "contract", "items": ["email"], "acquired_for": ["contract"]})"));
+  expect_same(ask(
+      "decide",
+      R"({"operation": "use", "purpose": "contract", "items": ["email"], "acquired_for": ["contract"]})"));
   expect_same(ask("decide", R"({"operation": "use", "purpose": "contract", "items": ["email"]})"));
-  expect_same(ask("decide", R"({"operation": "use", "purpose": "direct_mail", "items": ["email"], "acquired_for": ["direct_mail"],
-                               "medium": "email", "subject": )" + alias("7") + "}"));
+  expect_same(ask(
+      "decide",
+      R"({"operation": "use", "purpose": "direct_mail", "items": ["email"], "acquired_for": ["direct_mail"],
+                               "medium": "email", "subject": )" +
+          alias("7") + "}"));
 }
 
 TEST_F(ReplayTest, what_was_lawful_stays_lawful_after_the_person_has_changed_their_mind) {
@@ -81,8 +99,12 @@ TEST_F(ReplayTest, judges_under_the_policy_of_that_day) {
   profile("7");
   const Said then = use("contract", "email");
   std::string without(fixture_policy);
-  const std::string_view email = "items: [name_kanji, name_kana, birth_date, email, phone, work_phone, address, postal_code, contract_number,";
-  without.replace(without.find(email), email.size(), "items: [name_kanji, name_kana, birth_date, phone, work_phone, address, postal_code, contract_number,");
+  const std::string_view email =
+      "items: [name_kanji, name_kana, birth_date, email, phone, work_phone, address, postal_code, "
+      "contract_number,";
+  without.replace(
+      without.find(email), email.size(),
+      "items: [name_kanji, name_kana, birth_date, phone, work_phone, address, postal_code, contract_number,");
   publish(without);
   const Said later = use("contract", "email");
   EXPECT_TRUE(later.denied_for("item_not_for_purpose")) << later.body();
@@ -98,7 +120,9 @@ TEST_F(ReplayTest, stops_purposes_that_ended_and_periods_are_those_of_that_day) 
   expect_same(use("direct_mail", "email"));
   EXPECT_TRUE(ask("lift", R"({"subject": )" + alias("7") + R"(, "stop": "direct_mail"})").permitted());
   expect_same(use("direct_mail", "email"));
-  EXPECT_TRUE(ask("event", R"({"subject": )" + alias("7") + R"(, "event": "contract_ended", "on": "2026-06-01"})").permitted());
+  EXPECT_TRUE(
+      ask("event", R"({"subject": )" + alias("7") + R"(, "event": "contract_ended", "on": "2026-06-01"})")
+          .permitted());
   const Said ended = use("contract", "contract_number");
   expect_same(ended);
   clock.set(*base::LocalDate::parse("2031-06-03"));
@@ -108,7 +132,8 @@ TEST_F(ReplayTest, stops_purposes_that_ended_and_periods_are_those_of_that_day) 
 }
 
 TEST_F(ReplayTest, an_access_against_a_stop_is_found_unlawful) {
-  const auto subject = subject_of(take_in("7", "profile", R"({"name_kanji": "架空太郎", "email": "a@example.jp"})", "direct_mail"));
+  const auto subject = subject_of(
+      take_in("7", "profile", R"({"name_kanji": "架空太郎", "email": "a@example.jp"})", "direct_mail"));
   EXPECT_TRUE(replay(forge_use(subject, "direct_mail", "email")).flag("/lawful"));
   EXPECT_TRUE(ask("stop", R"({"subject": )" + alias("7") + R"(, "stop": "direct_mail"})").permitted());
   const Said said = replay(forge_use(subject, "direct_mail", "email"));

@@ -4,8 +4,8 @@
 #include "service/due_records.h"
 #include "service/operations/rows.h"
 
-// Says what a retention run would erase by a day, by class and by what decides the end, with examples. Changes
-// nothing (A-033, B-103…B-112).
+// Says what a retention run would erase by a day, by class and by what decides the end, with examples.
+// Changes nothing (A-033, B-103…B-112).
 namespace daicho::service {
 namespace {
 
@@ -49,11 +49,13 @@ class RetentionPlan : public Operation {
   }
 
  private:
-  Status look_through(const Occasion& occasion, store::Bucket bucket, std::uint64_t& examples_left, JsonWriter& out) {
+  Status look_through(const Occasion& occasion, store::Bucket bucket, std::uint64_t& examples_left,
+                      JsonWriter& out) {
     ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(bucket));
     DueBatch batch;
     do {
-      ASSIGN_OR_RETURN(batch, read_due(occasion.policy(), occasion.reg.law, *snapshot, until_, batch.last_key, records_a_read));
+      ASSIGN_OR_RETURN(batch, read_due(occasion.policy(), occasion.reg.law, *snapshot, until_, batch.last_key,
+                                       records_a_read));
       for (const DueRecord& record : batch.records) {
         tally_.add(occasion.policy(), record);
         const bool whole = record.ended.size() == record.at_hand.record.items.size();
@@ -68,7 +70,8 @@ class RetentionPlan : public Operation {
     return {};
   }
 
-  static void write_example(const Occasion& occasion, const DueRecord& record, const ItemEnd& ended, JsonWriter& out) {
+  static void write_example(const Occasion& occasion, const DueRecord& record, const ItemEnd& ended,
+                            JsonWriter& out) {
     out.begin_object().key("subject").value(record.subject).key("record").value(record.at_hand.id);
     out.key("record_type").value(record.at_hand.record.type).key("item").value(ended.item);
     out.key("erasable_from").value(*ended.end.date);
@@ -84,13 +87,16 @@ class RetentionPlan : public Operation {
 };
 
 Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& occasion) {
-  const base::LocalDate until = fields.has("until") ? fields.date("until") : base::LocalDate::on(occasion.now);
-  const std::uint64_t examples = fields.has("examples") ? std::min(fields.count("examples"), examples_max) : examples_default;
+  const base::LocalDate until =
+      fields.has("until") ? fields.date("until") : base::LocalDate::on(occasion.now);
+  const std::uint64_t examples =
+      fields.has("examples") ? std::min(fields.count("examples"), examples_max) : examples_default;
   return std::make_unique<RetentionPlan>(until, examples);
 }
 
 }  // namespace
 
-const OperationRow retention_plan_row{"retention_plan", policy::Operation::run_retention, false, fields_taken, parse};
+const OperationRow retention_plan_row{"retention_plan", policy::Operation::run_retention, false, fields_taken,
+                                      parse};
 
 }  // namespace daicho::service

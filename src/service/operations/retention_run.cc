@@ -11,13 +11,14 @@
 #include "service/repetition.h"
 #include "vault/rows.h"
 
-// Erases what has ended, everywhere: item by item, each with what decided it (APPI 22, B-103…B-108).
+// Erases what has ended, everywhere: item by item, each with what decided it (APPI 22,
+// B-103…B-108).
 //
 // When the policy or the law is another than at the last run, all records are dated again first.
 //
-// It goes bucket by bucket in small steps, each one commit. The rows of the due space are all its state: what is
-// done is not due any more, so a run that was cut off is gone on with by the next. What it costs hangs on what is
-// due, not on what is held. The bytes go with the next purge (service/removal.h).
+// It goes bucket by bucket in small steps, each one commit. The rows of the due space are all its state: what
+// is done is not due any more, so a run that was cut off is gone on with by the next. What it costs hangs on
+// what is due, not on what is held. The bytes go with the next purge (service/removal.h).
 namespace daicho::service {
 namespace {
 
@@ -94,8 +95,10 @@ class RetentionRun : public Operation {
         return {};
       case Phase::erasing: {
         ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
-        RETURN_IF_ERROR(unfinished_ ? plan_redating(occasion, plan.commit) : plan_due(occasion, *snapshot, plan));
-        ASSIGN_OR_RETURN(step_.requests_forgotten, forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
+        RETURN_IF_ERROR(unfinished_ ? plan_redating(occasion, plan.commit)
+                                    : plan_due(occasion, *snapshot, plan));
+        ASSIGN_OR_RETURN(step_.requests_forgotten,
+                         forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
         describe_totals(step_, plan.entry);
         return {};
       }
@@ -110,12 +113,17 @@ class RetentionRun : public Operation {
     totals_ += step_;
     tally_.add(step_tally_);
     switch (phase_) {
-      case Phase::beginning: phase_ = dates_all_again_ ? Phase::dating : Phase::erasing; break;
-      case Phase::dating: sweep_.advance(); break;
+      case Phase::beginning:
+        phase_ = dates_all_again_ ? Phase::dating : Phase::erasing;
+        break;
+      case Phase::dating:
+        sweep_.advance();
+        break;
       case Phase::erasing:
         if (unfinished_ && !unfinished_->redating.advance()) unfinished_.reset();
         break;
-      case Phase::ending: return false;
+      case Phase::ending:
+        return false;
     }
     note_progress(true);
     return true;
@@ -125,10 +133,14 @@ class RetentionRun : public Operation {
   enum class Phase { beginning, dating, erasing, ending };
   static base::Literal name_of(Phase phase) {
     switch (phase) {
-      case Phase::beginning: return "begin";
-      case Phase::dating: return "date_again";
-      case Phase::erasing: return "erase";
-      case Phase::ending: return "end";
+      case Phase::beginning:
+        return "begin";
+      case Phase::dating:
+        return "date_again";
+      case Phase::erasing:
+        return "erase";
+      case Phase::ending:
+        return "end";
     }
     return "end";
   }
@@ -204,11 +216,13 @@ class RetentionRun : public Operation {
     return {};
   }
 
-  Result<bool> erase_ended(const Occasion& occasion, const store::Snapshot& snapshot, const DueRecord& record, Plan& plan) {
+  Result<bool> erase_ended(const Occasion& occasion, const store::Snapshot& snapshot, const DueRecord& record,
+                           Plan& plan) {
     std::vector<base::Term> items;
     for (const ItemEnd& ended : record.ended) items.push_back(ended.item);
-    ASSIGN_OR_RETURN(const bool whole, erase_items(occasion, snapshot, record.subject, due_.persons.at(record.subject).state,
-                                                   record.at_hand, items, plan.commit));
+    ASSIGN_OR_RETURN(const bool whole,
+                     erase_items(occasion, snapshot, record.subject, due_.persons.at(record.subject).state,
+                                 record.at_hand, items, plan.commit));
     step_.items_erased += items.size();
     step_.records_erased += whole ? 1 : 0;
     step_tally_.add(occasion.policy(), record);
@@ -229,7 +243,8 @@ class RetentionRun : public Operation {
         if (same) items.push_back(ended.item);
         return same;
       });
-      ledger::Entry entry = erased_entry(plan.entry, record.subject, record.at_hand, std::move(items), whole && rest.empty());
+      ledger::Entry entry =
+          erased_entry(plan.entry, record.subject, record.at_hand, std::move(items), whole && rest.empty());
       if (retention) entry.facts.push_back({"class", *retention});
       describe_end(occasion, end, entry);
       entry.facts.push_back({"erasable_from", *end.date});
@@ -241,8 +256,9 @@ class RetentionRun : public Operation {
     }
   }
 
-  // After whole records went: what was said of them goes too, and who has nothing left goes as well. Who demanded
-  // a stop, or consented, is remembered for that alone, under a new key: the old one is shredded with the rest.
+  // After whole records went: what was said of them goes too, and who has nothing left goes as well. Who
+  // demanded a stop, or consented, is remembered for that alone, under a new key: the old one is shredded
+  // with the rest.
   Status look_after(const Occasion& occasion, const store::Snapshot& snapshot, const base::SubjectId& subject,
                     const std::vector<base::RecordId>& gone, Plan& plan) {
     const vault::Subject& before = due_.persons.at(subject).state;
@@ -266,7 +282,8 @@ class RetentionRun : public Operation {
     entry.facts.push_back({"reason", ledger::term("nothing_left")});
     if (must_be_remembered(before, occasion.now)) {
       plan.commit.puts.push_back({vault::subject_row(subject), vault::encode(remembered(before))});
-      plan.commit.puts.push_back({vault::keyring_row(subject), occasion.reg.sealer.make_key(subject).wrapped});
+      plan.commit.puts.push_back(
+          {vault::keyring_row(subject), occasion.reg.sealer.make_key(subject).wrapped});
       entry.facts.push_back({"remembered", true});
       ++step_.persons_kept;
     } else {
@@ -280,7 +297,8 @@ class RetentionRun : public Operation {
 
   Status plan_ending(const Occasion& occasion, Plan& plan, AnswerWriter& answer) {
     ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
-    ASSIGN_OR_RETURN(step_.requests_forgotten, forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
+    ASSIGN_OR_RETURN(step_.requests_forgotten,
+                     forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
     if (dates_all_again_) plan.commit.puts.push_back({dated_under_row(), dated_under(occasion)});
     RunTotals all = totals_;
     all += step_;
@@ -288,7 +306,10 @@ class RetentionRun : public Operation {
     JsonWriter& out = answer.json();
     out.key("erased").begin_object();
     out.key("records").value(Count(all.records_erased)).key("items").value(Count(all.items_erased));
-    out.key("persons").value(Count(all.persons_erased)).key("persons_kept_for_their_word").value(Count(all.persons_kept));
+    out.key("persons")
+        .value(Count(all.persons_erased))
+        .key("persons_kept_for_their_word")
+        .value(Count(all.persons_kept));
     out.key("records_dated_again").value(Count(all.records_redated));
     tally_.write(occasion.policy(), occasion.reg.law, out);
     out.end_object();
@@ -304,8 +325,10 @@ class RetentionRun : public Operation {
     entry.facts.push_back({"requests_forgotten", Count(totals.requests_forgotten)});
   }
 
-  static void expect_unchanged(const base::SubjectId& subject, const DueBatch::Person& person, store::Commit& commit) {
-    commit.preconditions.push_back({vault::subject_row(subject), store::Precondition::Version{person.version}});
+  static void expect_unchanged(const base::SubjectId& subject, const DueBatch::Person& person,
+                               store::Commit& commit) {
+    commit.preconditions.push_back(
+        {vault::subject_row(subject), store::Precondition::Version{person.version}});
   }
 
   void note_progress(bool running) {
@@ -329,7 +352,7 @@ class RetentionRun : public Operation {
   };
   std::optional<Unfinished> unfinished_;
   DueBatch due_;
-  RunTotals step_, totals_;            // of the step at hand; of the committed ones
+  RunTotals step_, totals_;  // of the step at hand; of the committed ones
   RetentionTally step_tally_, tally_;
 };
 

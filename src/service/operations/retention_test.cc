@@ -16,7 +16,9 @@ class RetentionTest : public ErasingFixture {
     EXPECT_TRUE(said.permitted()) << said.body();
     return said;
   }
-  Said web(std::string_view number) { return take_in(number, "web_access", R"({"email": "canary@example.jp"})", "support"); }
+  Said web(std::string_view number) {
+    return take_in(number, "web_access", R"({"email": "canary@example.jp"})", "support");
+  }
   // The entries about records that runs erased.
   std::vector<ledger::Entry> erased() { return entries_of(ledger::Operation::erase_record); }
 };
@@ -120,7 +122,8 @@ TEST_F(RetentionTest, who_demanded_a_stop_is_remembered_for_it_under_a_new_key) 
   const Said said = run();
   EXPECT_EQ(said.count("/erased/persons"), 0u);
   EXPECT_EQ(said.count("/erased/persons_kept_for_their_word"), 1u);
-  EXPECT_NE((*snapshot_of(subject)->get(vault::keyring_row(subject)))->value, key_before) << "the old key is shredded";
+  EXPECT_NE((*snapshot_of(subject)->get(vault::keyring_row(subject)))->value, key_before)
+      << "the old key is shredded";
   EXPECT_EQ(subject_of(profile("7")), subject) << "who comes back is known by the same number";
   const std::string who = R"({"subject": )" + alias("7") + R"(, "items": ["email"], "purpose": )";
   EXPECT_TRUE(ask("use", who + R"("contract"})").permitted());
@@ -129,7 +132,9 @@ TEST_F(RetentionTest, who_demanded_a_stop_is_remembered_for_it_under_a_new_key) 
 
 TEST_F(RetentionTest, an_open_hold_keeps_the_record_and_it_is_dated_again) {
   const Said held = web("7");
-  EXPECT_TRUE(ask("hold", R"({"subject": )" + alias("7") + R"(, "hold": "law", "facts": {"article": "x"}, "end": "2028-12-31"})").permitted());
+  EXPECT_TRUE(ask("hold", R"({"subject": )" + alias("7") +
+                              R"(, "hold": "law", "facts": {"article": "x"}, "end": "2028-12-31"})")
+                  .permitted());
   set_day("2028-06-02");
   EXPECT_EQ(run().count("/erased/records"), 0u);
   set_day("2029-01-01");
@@ -159,8 +164,11 @@ TEST_F(RetentionTest, rows_that_lead_nowhere_or_to_a_record_of_another_day_are_t
   const Said held = web("7");
   const auto subject = subject_of(held);
   store::Commit strays{.bucket = store_->bucket_of(subject)};
-  for (const base::RecordId& record : {base::RecordId::random(randomness), *base::RecordId::parse(held.text("/records/0"))}) {
-    strays.puts.push_back({vault::due_row(*base::LocalDate::parse("2026-01-01"), subject, *base::Term::declared("web_access"), record), ""});
+  for (const base::RecordId& record :
+       {base::RecordId::random(randomness), *base::RecordId::parse(held.text("/records/0"))}) {
+    strays.puts.push_back({vault::due_row(*base::LocalDate::parse("2026-01-01"), subject,
+                                          *base::Term::declared("web_access"), record),
+                           ""});
   }
   must_commit(std::move(strays));
   EXPECT_EQ(run().count("/erased/records_dated_again"), 0u);
@@ -220,7 +228,9 @@ TEST_F(RetentionTest, a_period_that_a_new_policy_makes_shorter_does_not_wait_for
   publish(shorter);
   set_day("2027-06-02");
   std::size_t largest = 0;
-  watched().before_commit = [&](const store::Commit& commit) { largest = std::max(largest, commit.puts.size()); };
+  watched().before_commit = [&](const store::Commit& commit) {
+    largest = std::max(largest, commit.puts.size());
+  };
   const Said said = run();
   EXPECT_TRUE(said.flag("/dates_all_again"));
   EXPECT_EQ(said.count("/erased/records_dated_again"), many);
@@ -266,7 +276,8 @@ TEST_F(RetentionTest, may_be_cut_off_anywhere_and_run_again) {
       const std::string run_name = (applied ? "a" : "n") + std::to_string(commit);
       std::set<base::RecordId> records_due;
       for (int i = 0; i < 6; ++i) {
-        records_due.insert(*base::RecordId::parse(web(run_name + "-" + std::to_string(i)).text("/records/0")));
+        records_due.insert(
+            *base::RecordId::parse(web(run_name + "-" + std::to_string(i)).text("/records/0")));
       }
       day = day.plus_years(3);
       clock.set(day);
@@ -276,7 +287,8 @@ TEST_F(RetentionTest, may_be_cut_off_anywhere_and_run_again) {
       watched().revive();
       run();
       std::size_t entries_of_these = 0;
-      for (const ledger::Entry& entry : erased()) entries_of_these += records_due.contains(entry.records.front()) ? 1 : 0;
+      for (const ledger::Entry& entry : erased())
+        entries_of_these += records_due.contains(entry.records.front()) ? 1 : 0;
       EXPECT_EQ(entries_of_these, 6u) << run_name;
       EXPECT_EQ(ask("retention_plan", "{}").count("/items"), 0u) << run_name;
       if (!died) break;
@@ -289,7 +301,8 @@ TEST_F(RetentionTest, a_record_that_arrives_meanwhile_keeps_the_person) {
   set_day("2028-06-02");
   bool arrived = false;
   watched().before_commit = [&](const store::Commit& commit) {
-    const bool shreds = std::find(commit.deletes.begin(), commit.deletes.end(), vault::keyring_row(subject)) != commit.deletes.end();
+    const bool shreds = std::find(commit.deletes.begin(), commit.deletes.end(),
+                                  vault::keyring_row(subject)) != commit.deletes.end();
     if (!shreds || std::exchange(arrived, true)) return;
     web("7");
   };
@@ -298,11 +311,13 @@ TEST_F(RetentionTest, a_record_that_arrives_meanwhile_keeps_the_person) {
   EXPECT_EQ(said.count("/erased/persons"), 0u);
   EXPECT_TRUE(has_key(subject));
   EXPECT_EQ(records(subject), 1u);
-  EXPECT_TRUE(ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": "support", "items": ["email"]})").permitted());
+  EXPECT_TRUE(ask("use", R"({"subject": )" + alias("7") + R"(, "purpose": "support", "items": ["email"]})")
+                  .permitted());
 }
 
 TEST_F(RetentionTest, requests_whose_time_is_over_are_forgotten) {
-  const std::string body = R"({"subject": )" + alias("7") + R"(, "record_type": "profile", "channel": "website", "purposes": ["contract"],
+  const std::string body = R"({"subject": )" + alias("7") +
+                           R"(, "record_type": "profile", "channel": "website", "purposes": ["contract"],
                                "source": "s", "items": {"email": "canary@example.jp"}})";
   EXPECT_TRUE(ask("acquire", body, "key-1").permitted());
   clock.advance(std::chrono::hours(24 * 7));

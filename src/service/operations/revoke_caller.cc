@@ -14,7 +14,9 @@ using base::Status;
 
 constexpr Field fields_taken[] = {{"caller", FieldType::id, true}};
 
-bool may_administer(const Caller& caller) { return !caller.revoked && caller.operations.test(policy::Operation::administer); }
+bool may_administer(const Caller& caller) {
+  return !caller.revoked && caller.operations.test(policy::Operation::administer);
+}
 
 class RevokeCaller : public Operation {
  public:
@@ -59,6 +61,7 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion&) 
 
 }  // namespace
 
-const OperationRow revoke_caller_row{"revoke_caller", policy::Operation::administer, true, fields_taken, parse};
+const OperationRow revoke_caller_row{"revoke_caller", policy::Operation::administer, true, fields_taken,
+                                     parse};
 
 }  // namespace daicho::service
