@@ -38,7 +38,8 @@ std::string read_policy() {
 base::Instant BenchClock::now() const {
   if (fixed_) return *fixed_;
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return base::Instant::from_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
+  return base::Instant::from_microseconds(
+      std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
 }
 
 BenchRegister::BenchRegister(const std::string& folder) {
@@ -49,20 +50,29 @@ BenchRegister::BenchRegister(const std::string& folder) {
   law_ = must(service::LawInForce::carried(base::LocalDate::on(clock.now())), "law");
   const crypto::SecretBytes secret = crypto::SecretBytes::copy_of("bench");
   const std::string yaml = read_policy();
-  auto outcome = must(service::found(*store_, {.passphrase = secret, .cost = {}, .policy_yaml = yaml,
-                                               .caller = *base::Term::declared("bench")},
-                                     *law_, clock.now(), randomness_), "found");
+  auto outcome = must(
+      service::found(
+          *store_,
+          {.passphrase = secret, .cost = {}, .policy_yaml = yaml, .caller = *base::Term::declared("bench")},
+          *law_, clock.now(), randomness_),
+      "found");
   auto& founded = std::get<service::Founded>(outcome);
   api_key_ = std::move(founded.api_key);
   keys_.emplace(std::move(founded.keys));
   register_ = std::make_unique<service::Register>(*store_, *keys_, clock, randomness_, *law_);
   workers_ = std::make_unique<service::Workers>(2);
-  line_ = std::make_unique<service::Line>(*register_, [this](std::function<void()> work) { workers_->run(std::move(work)); });
+  line_ = std::make_unique<service::Line>(
+      *register_, [this](std::function<void()> work) { workers_->run(std::move(work)); });
 }
 
-void BenchRegister::submit(const std::string& operation, std::string body, std::function<void(service::Answer)> done) {
-  line_->run({.operation = operation, .body = std::move(body), .api_key = api_key_, .idempotency_key = {},
-              .part_of_bulk = false, .language = base::Language::en},
+void BenchRegister::submit(const std::string& operation, std::string body,
+                           std::function<void(service::Answer)> done) {
+  line_->run({.operation = operation,
+              .body = std::move(body),
+              .api_key = api_key_,
+              .idempotency_key = {},
+              .part_of_bulk = false,
+              .language = base::Language::en},
              std::move(done));
 }
 
@@ -95,7 +105,8 @@ std::vector<std::string> BenchRegister::enter_persons(std::size_t count, unsigne
   std::vector<std::thread> running;
   for (unsigned thread = 0; thread < threads; ++thread) {
     running.emplace_back([&] {
-      for (std::size_t i = next++; i < count; i = next++) ids[i] = text_in(ask("acquire", profile_of(i)), "subject");
+      for (std::size_t i = next++; i < count; i = next++)
+        ids[i] = text_in(ask("acquire", profile_of(i)), "subject");
     });
   }
   for (std::thread& thread : running) thread.join();
@@ -108,8 +119,11 @@ void BenchRegister::enter_web_access(const std::string& subject, std::size_t cou
   std::size_t done = 0;
   for (std::size_t i = 0; i < count; ++i) {
     submit("acquire",
-           R"({"subject":{"id":")" + subject + R"("},"record_type":"web_access","channel":"website","purposes":["web_analysis"],)"
-           R"("source":"log","acquired_at":")" + at + R"(","items":{"ip_address":"192.0.2.)" + std::to_string(i % 250) + R"(","browser":"ExampleBrowser"}})",
+           R"({"subject":{"id":")" + subject +
+               R"("},"record_type":"web_access","channel":"website","purposes":["web_analysis"],)"
+               R"("source":"log","acquired_at":")" +
+               at + R"(","items":{"ip_address":"192.0.2.)" + std::to_string(i % 250) +
+               R"(","browser":"ExampleBrowser"}})",
            [&](service::Answer answer) {
              if (answer.status != 200) std::fprintf(stderr, "bench: %s\n", answer.body.c_str());
              const std::lock_guard lock(mutex);
@@ -127,8 +141,8 @@ void BenchRegister::enter_web_access(const std::string& subject, std::size_t cou
 std::string profile_of(std::uint64_t number) {
   const std::string n = std::to_string(number);
   return R"({"record_type":"profile","channel":"website","purposes":["customer_support","service_coordination"],"source":"form",)"
-         R"("items":{"name_kanji":"架空 花子","name_katakana":"カクウ ハナコ","email":"person)" + n +
-         R"(@example.jp","occupation":"会社員","affiliation":"架空商事株式会社"}})";
+         R"("items":{"name_kanji":"架空 花子","name_katakana":"カクウ ハナコ","email":"person)" +
+         n + R"(@example.jp","occupation":"会社員","affiliation":"架空商事株式会社"}})";
 }
 
 std::string text_in(const std::string& json, const std::string& name) {

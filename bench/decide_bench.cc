@@ -34,7 +34,8 @@ policy::Policy compile_b() {
 void measure_decide(std::vector<Row>& rows) {
   const policy::Policy policy = compile_b();
   policy::CallerFacts caller{.operations = {policy::Operation::use}, .purposes = {}, .all_purposes = true};
-  policy::SubjectFacts subject{.state = policy::SubjectState::living, .given = {}, .standing = {}, .contexts = {}, .ended = {}};
+  policy::SubjectFacts subject{
+      .state = policy::SubjectState::living, .given = {}, .standing = {}, .contexts = {}, .ended = {}};
   policy::RecordFacts record{.held = true, .type = {}, .acquired_for = policy.all_purposes()};
   const base::Instant now = *base::Instant::parse("2026-11-21T00:00:00Z");
   std::vector<double> medians;
@@ -44,7 +45,8 @@ void measure_decide(std::vector<Row>& rows) {
     for (std::uint16_t item = 0; item < policy.items().size(); ++item) {
       policy::Question question{.operation = policy::Operation::use};
       question.purpose = policy::PurposeIndex(purpose);
-      question.items.set(policy::ItemIndex(item)).set(policy::ItemIndex(static_cast<std::uint16_t>((item * 7) % policy.items().size())));
+      question.items.set(policy::ItemIndex(item))
+          .set(policy::ItemIndex(static_cast<std::uint16_t>((item * 7) % policy.items().size())));
       questions.push_back(question);
     }
   }
@@ -60,8 +62,12 @@ void measure_decide(std::vector<Row>& rows) {
   if (permitted == 0) std::fprintf(stderr, "bench: no question was permitted\n");
   rows.push_back({.name = "decide, in process (" + std::to_string(policy.purposes().size()) + " purposes x " +
                           std::to_string(policy.items().size()) + " items)",
-                  .ours = medians[medians.size() / 2], .unit = "ns", .limit_name = "goal 150 ns", .limit = 150,
-                  .goal = 1, .less_is_better = true});
+                  .ours = medians[medians.size() / 2],
+                  .unit = "ns",
+                  .limit_name = "goal 150 ns",
+                  .limit = 150,
+                  .goal = 1,
+                  .less_is_better = true});
 }
 
 }  // namespace daicho::bench

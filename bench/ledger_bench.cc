@@ -17,8 +17,10 @@ void measure_ledger(const std::string& folder, std::vector<Row>& rows) {
   const ledger::KeyName name = *ledger::KeyName::parse("bench/ledger");
   constexpr std::uint32_t logs = 64;
   constexpr std::uint64_t entries_a_log = 8192;
-  ledger::Entry entry{.at = base::Instant::from_seconds(1'790'000'000), .caller = base::CallerId::random(randomness),
-                      .operation = ledger::Operation::use, .outcome = ledger::Outcome::permitted,
+  ledger::Entry entry{.at = base::Instant::from_seconds(1'790'000'000),
+                      .caller = base::CallerId::random(randomness),
+                      .operation = ledger::Operation::use,
+                      .outcome = ledger::Outcome::permitted,
                       .request = base::RequestId::random(randomness)};
   entry.subject = base::SubjectId::random(randomness);
   entry.records = {base::RecordId::random(randomness)};
@@ -40,9 +42,11 @@ void measure_ledger(const std::string& folder, std::vector<Row>& rows) {
   class Repeated final : public ledger::EntrySource {
    public:
     Repeated(const std::string& entry_bytes, std::uint64_t count) : bytes_(entry_bytes), count_(count) {}
-    base::Result<std::vector<std::string>> entries(ledger::LogNumber, std::uint64_t from, std::size_t limit) override {
+    base::Result<std::vector<std::string>> entries(ledger::LogNumber, std::uint64_t from,
+                                                   std::size_t limit) override {
       return std::vector<std::string>(std::min<std::uint64_t>(limit, count_ - from), bytes_);
     }
+
    private:
     const std::string& bytes_;
     std::uint64_t count_;
@@ -54,22 +58,31 @@ void measure_ledger(const std::string& folder, std::vector<Row>& rows) {
       frontier.append(ledger::leaf_hash(bytes));
     }
   });
-  rows.push_back({.name = "append to the Merkle tree", .ours = entries_a_log * 16 / appending, .unit = "entries/s"});
+  rows.push_back(
+      {.name = "append to the Merkle tree", .ours = entries_a_log * 16 / appending, .unit = "entries/s"});
   ledger::MemoryFolder files;
   ledger::FolderWriter writer(files, name, key);
-  if (!writer.write(std::vector<ledger::Frontier>(logs, frontier), source, base::Instant::from_seconds(1'790'000'000))) return;
+  if (!writer.write(std::vector<ledger::Frontier>(logs, frontier), source,
+                    base::Instant::from_seconds(1'790'000'000)))
+    return;
   const ledger::Verifier verifier{name, key.verify_key()};
   const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   ledger::Verification verification;
-  const double verifying = seconds_of([&] { verification = ledger::verify_folder(files, verifier, {.threads = threads}); });
+  const double verifying =
+      seconds_of([&] { verification = ledger::verify_folder(files, verifier, {.threads = threads}); });
   const double limit = sha256_bytes_per_second(threads, bytes.size());
-  rows.push_back({.name = "ledger verify, " + std::to_string(verification.entries) + " entries of " + std::to_string(bytes.size()) + " bytes",
-                  .ours = static_cast<double>(verification.entry_bytes) / verifying / 1e6, .unit = "MB/s",
-                  .limit_name = "SHA-256 of the same, all cores", .limit = limit / 1e6, .goal = 0.4});
+  rows.push_back({.name = "ledger verify, " + std::to_string(verification.entries) + " entries of " +
+                          std::to_string(bytes.size()) + " bytes",
+                  .ours = static_cast<double>(verification.entry_bytes) / verifying / 1e6,
+                  .unit = "MB/s",
+                  .limit_name = "SHA-256 of the same, all cores",
+                  .limit = limit / 1e6,
+                  .goal = 0.4});
   BenchRegister bench(folder + "/register");
   const auto ids = bench.enter_persons(2000, 32);
   const Figure proven = measure(1, std::chrono::milliseconds(2000), [&](unsigned, std::uint64_t i) {
-    static_cast<void>(bench.reg().ledger.prove({bench.store().bucket_of(*base::SubjectId::parse(ids[i % ids.size()])), 0}));
+    static_cast<void>(
+        bench.reg().ledger.prove({bench.store().bucket_of(*base::SubjectId::parse(ids[i % ids.size()])), 0}));
   });
   rows.push_back({.name = "ledger prove an entry", .ours = proven.per_second, .unit = "per s"});
 }

@@ -28,7 +28,8 @@ std::unique_ptr<rocksdb::DB> open_raw(const std::string& folder) {
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   rocksdb::DB* db = nullptr;
-  if (!rocksdb::DB::Open(options, folder, &db).ok()) throw std::runtime_error("RocksDB does not open in the bench folder");
+  if (!rocksdb::DB::Open(options, folder, &db).ok())
+    throw std::runtime_error("RocksDB does not open in the bench folder");
   return std::unique_ptr<rocksdb::DB>(db);
 }
 
@@ -90,7 +91,8 @@ Figure append_and_sync(const std::string& folder) {
   if (file < 0) throw std::runtime_error("the bench folder cannot be written");
   const std::string block(4096, 'a');
   const Figure figure = measure(1, duration, [&](unsigned, std::uint64_t) {
-    if (::write(file, block.data(), block.size()) != static_cast<ssize_t>(block.size())) throw std::runtime_error("write failed");
+    if (::write(file, block.data(), block.size()) != static_cast<ssize_t>(block.size()))
+      throw std::runtime_error("write failed");
     ::fdatasync(file);
   });
   ::close(file);

@@ -18,7 +18,8 @@ double microseconds(Clock::duration duration) {
 
 }  // namespace
 
-Figure measure(unsigned threads, std::chrono::milliseconds duration, const std::function<void(unsigned, std::uint64_t)>& work) {
+Figure measure(unsigned threads, std::chrono::milliseconds duration,
+               const std::function<void(unsigned, std::uint64_t)>& work) {
   std::vector<std::vector<float>> times(threads);
   std::atomic<bool> go{false}, stop{false};
   std::vector<std::thread> running;
@@ -54,9 +55,11 @@ double seconds_of(const std::function<void()>& work) {
 }
 
 void print(const std::vector<Row>& rows, const std::string& json_file) {
-  std::printf("\n%-44s %14s %-12s %-34s %14s %7s %6s\n", "what", "ours", "unit", "limit, same run", "limit", "ratio", "goal");
+  std::printf("\n%-44s %14s %-12s %-34s %14s %7s %6s\n", "what", "ours", "unit", "limit, same run", "limit",
+              "ratio", "goal");
   for (const Row& row : rows) {
-    std::printf("%-44s %14.2f %-12s %-34s", row.name.c_str(), row.ours, row.unit.c_str(), row.limit_name.c_str());
+    std::printf("%-44s %14.2f %-12s %-34s", row.name.c_str(), row.ours, row.unit.c_str(),
+                row.limit_name.c_str());
     if (row.limit > 0) {
       std::printf(" %14.2f %7.3f", row.limit, row.ratio());
     } else {
@@ -72,8 +75,9 @@ void print(const std::vector<Row>& rows, const std::string& json_file) {
   out << "[\n";
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Row& row = rows[i];
-    out << "  {\"name\": \"" << row.name << "\", \"ours\": " << row.ours << ", \"unit\": \"" << row.unit << "\", \"limit\": \""
-        << row.limit_name << "\", \"limit_value\": " << row.limit << ", \"ratio\": " << row.ratio() << ", \"goal\": " << row.goal
+    out << "  {\"name\": \"" << row.name << "\", \"ours\": " << row.ours << ", \"unit\": \"" << row.unit
+        << "\", \"limit\": \"" << row.limit_name << "\", \"limit_value\": " << row.limit
+        << ", \"ratio\": " << row.ratio() << ", \"goal\": " << row.goal
         << ", \"reached\": " << (row.goal > 0 ? (row.ratio() >= row.goal ? "true" : "false") : "null") << "}"
         << (i + 1 < rows.size() ? "," : "") << "\n";
   }

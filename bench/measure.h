@@ -17,19 +17,21 @@ struct Figure {
 };
 
 // Runs `work(thread, i)` on `threads` threads for about `duration` and measures each call.
-Figure measure(unsigned threads, std::chrono::milliseconds duration, const std::function<void(unsigned, std::uint64_t)>& work);
+Figure measure(unsigned threads, std::chrono::milliseconds duration,
+               const std::function<void(unsigned, std::uint64_t)>& work);
 
 // Runs `work` once and gives the seconds it took.
 double seconds_of(const std::function<void()>& work);
 
-// One row of the report: our figure, the limit measured beside it in the same run, and the goal for their ratio.
+// One row of the report: our figure, the limit measured beside it in the same run, and the goal for their
+// ratio.
 struct Row {
   std::string name;
   double ours = 0;
   std::string unit;
   std::string limit_name;
   double limit = 0;
-  double goal = 0;          // the least ratio aimed at; 0: none
+  double goal = 0;  // the least ratio aimed at; 0: none
   bool less_is_better = false;
   std::string remark;
   // How far ours is from the limit: 1 is at the limit.

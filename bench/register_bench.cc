@@ -13,11 +13,13 @@ constexpr std::size_t persons = 20'000;
 constexpr std::size_t row_bytes = 300;  // a record row and its ledger entry are about so long
 
 std::string use_of(const std::string& subject) {
-  return R"({"subject":{"id":")" + subject + R"("},"purpose":"customer_support","items":["name_kanji","email"]})";
+  return R"({"subject":{"id":")" + subject +
+         R"("},"purpose":"customer_support","items":["name_kanji","email"]})";
 }
 
 std::string find_of(std::uint64_t number) {
-  return R"({"purpose":"customer_support","by":{"email":"person)" + std::to_string(number) + R"(@example.jp"}})";
+  return R"({"purpose":"customer_support","by":{"email":"person)" + std::to_string(number) +
+         R"(@example.jp"}})";
 }
 
 }  // namespace
@@ -27,27 +29,40 @@ void measure_use_and_acquire(const std::string& folder, std::vector<Row>& rows) 
   std::vector<std::string> ids;
   const double entering = seconds_of([&] { ids = bench.enter_persons(persons, 64); });
   const Figure raw_batched{raw_batched_put_per_second(folder + "/raw", row_bytes), 0, 0};
-  rows.push_back({.name = "acquire a profile, durable, 64 callers", .ours = persons / entering, .unit = "per s",
-                  .limit_name = "RocksDB synced batches of 256 rows", .limit = raw_batched.per_second});
+  rows.push_back({.name = "acquire a profile, durable, 64 callers",
+                  .ours = persons / entering,
+                  .unit = "per s",
+                  .limit_name = "RocksDB synced batches of 256 rows",
+                  .limit = raw_batched.per_second});
   for (const unsigned threads : {1u, 64u}) {
     const Figure raw = raw_get_and_synced_put(folder + "/raw", threads, row_bytes);
     const Figure ours = measure(threads, duration, [&](unsigned thread, std::uint64_t i) {
       bench.ask("use", use_of(ids[(i * 7919 + thread * 104729) % ids.size()]));
     });
     rows.push_back({.name = "use, audited and durable, " + std::to_string(threads) + " callers, in process",
-                    .ours = ours.per_second, .unit = "per s", .limit_name = "RocksDB get + synced put",
-                    .limit = raw.per_second, .goal = threads == 64 ? 0.4 : 0,
+                    .ours = ours.per_second,
+                    .unit = "per s",
+                    .limit_name = "RocksDB get + synced put",
+                    .limit = raw.per_second,
+                    .goal = threads == 64 ? 0.4 : 0,
                     .remark = "p99 " + std::to_string(static_cast<int>(ours.p99_microseconds)) + " us"});
   }
   const Figure raw = raw_get_and_synced_put(folder + "/raw", 32, row_bytes);
   const Figure found = measure(32, duration, [&](unsigned thread, std::uint64_t i) {
     bench.ask("find", find_of((i * 7919 + thread * 104729) % persons));
   });
-  rows.push_back({.name = "find by e-mail, 32 callers, in process", .ours = found.per_second, .unit = "per s",
-                  .limit_name = "RocksDB get + synced put", .limit = raw.per_second});
+  rows.push_back({.name = "find by e-mail, 32 callers, in process",
+                  .ours = found.per_second,
+                  .unit = "per s",
+                  .limit_name = "RocksDB get + synced put",
+                  .limit = raw.per_second});
   const Figure sync = append_and_sync(folder);
-  rows.push_back({.name = "append 4 KiB + fdatasync, one writer", .ours = sync.per_second, .unit = "per s",
-                  .limit_name = "", .limit = 0, .remark = "p99 " + std::to_string(static_cast<int>(sync.p99_microseconds)) + " us"});
+  rows.push_back({.name = "append 4 KiB + fdatasync, one writer",
+                  .ours = sync.per_second,
+                  .unit = "per s",
+                  .limit_name = "",
+                  .limit = 0,
+                  .remark = "p99 " + std::to_string(static_cast<int>(sync.p99_microseconds)) + " us"});
 }
 
 void measure_erase(const std::string& folder, std::vector<Row>& rows) {
@@ -63,8 +78,13 @@ void measure_erase(const std::string& folder, std::vector<Row>& rows) {
     });
   }
   rows.push_back({.name = "erase a person with 10 records", .ours = seconds[0] / each * 1e6, .unit = "us"});
-  rows.push_back({.name = "erase a person with 1,000 records", .ours = seconds[1] / each * 1e6, .unit = "us",
-                  .limit_name = "a person with 10 records", .limit = seconds[0] / each * 1e6, .goal = 0.5, .less_is_better = true});
+  rows.push_back({.name = "erase a person with 1,000 records",
+                  .ours = seconds[1] / each * 1e6,
+                  .unit = "us",
+                  .limit_name = "a person with 10 records",
+                  .limit = seconds[0] / each * 1e6,
+                  .goal = 0.5,
+                  .less_is_better = true});
 }
 
 void measure_retention(const std::string& folder, std::vector<Row>& rows, bool large) {
@@ -85,10 +105,16 @@ void measure_retention(const std::string& folder, std::vector<Row>& rows, bool l
     seconds[kind] = seconds_of([&] { answer = bench.ask("retention_run", "{}"); });
     std::fprintf(stderr, "bench: retention: %zu held: %.3f s\n", held[kind], seconds[kind]);
   }
-  rows.push_back({.name = "retention: " + std::to_string(due) + " due among " + std::to_string(held[0]), .ours = static_cast<double>(due) / seconds[0], .unit = "records/s"});
+  rows.push_back({.name = "retention: " + std::to_string(due) + " due among " + std::to_string(held[0]),
+                  .ours = static_cast<double>(due) / seconds[0],
+                  .unit = "records/s"});
   rows.push_back({.name = "retention: " + std::to_string(due) + " due among " + std::to_string(held[1]),
-                  .ours = seconds[1], .unit = "s", .limit_name = "the same due among a tenth held", .limit = seconds[0],
-                  .goal = 1 / 1.5, .less_is_better = true});
+                  .ours = seconds[1],
+                  .unit = "s",
+                  .limit_name = "the same due among a tenth held",
+                  .limit = seconds[0],
+                  .goal = 1 / 1.5,
+                  .less_is_better = true});
 }
 
 }  // namespace daicho::bench

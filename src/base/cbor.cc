@@ -27,7 +27,8 @@ void CborWriter::head(unsigned major, std::uint64_t argument) {
   const int size = argument <= 0xff ? 1 : argument <= 0xffff ? 2 : argument <= 0xffffffff ? 4 : 8;
   const unsigned char additional = size == 1 ? 24 : size == 2 ? 25 : size == 4 ? 26 : 27;
   out_.push_back(static_cast<char>(type | additional));
-  for (int shift = size * 8 - 8; shift >= 0; shift -= 8) out_.push_back(static_cast<char>((argument >> shift) & 0xff));
+  for (int shift = size * 8 - 8; shift >= 0; shift -= 8)
+    out_.push_back(static_cast<char>((argument >> shift) & 0xff));
 }
 
 CborWriter& CborWriter::unsigned_integer(std::uint64_t value) {
@@ -89,7 +90,9 @@ Result<std::uint64_t> CborReader::head(unsigned major) {
   return value;
 }
 
-Result<std::uint64_t> CborReader::unsigned_integer() { return head(major_unsigned); }
+Result<std::uint64_t> CborReader::unsigned_integer() {
+  return head(major_unsigned);
+}
 
 Result<std::int64_t> CborReader::integer() {
   constexpr std::uint64_t max = std::numeric_limits<std::int64_t>::max();
@@ -107,7 +110,9 @@ Result<std::string_view> CborReader::string(unsigned major) {
   return value;
 }
 
-Result<std::string_view> CborReader::bytes() { return string(major_bytes); }
+Result<std::string_view> CborReader::bytes() {
+  return string(major_bytes);
+}
 Result<std::string_view> CborReader::text() {
   ASSIGN_OR_RETURN(const std::string_view value, string(major_text));
   if (!is_utf8(value)) return malformed();

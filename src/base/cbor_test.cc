@@ -8,14 +8,27 @@
 namespace daicho::base {
 namespace {
 
-std::string hex(const CborWriter& writer) { return to_hex(writer.view()); }
+std::string hex(const CborWriter& writer) {
+  return to_hex(writer.view());
+}
 
 // RFC 8949 Appendix A.
 TEST(Cbor, writes_the_integers_of_the_rfc) {
   const std::pair<std::int64_t, const char*> rows[] = {
-      {0, "00"},       {1, "01"},         {10, "0a"},      {23, "17"},          {24, "1818"},
-      {25, "1819"},    {100, "1864"},     {1000, "1903e8"}, {1000000, "1a000f4240"},
-      {1000000000000, "1b000000e8d4a51000"}, {-1, "20"},   {-10, "29"},         {-100, "3863"}, {-1000, "3903e7"},
+      {0, "00"},
+      {1, "01"},
+      {10, "0a"},
+      {23, "17"},
+      {24, "1818"},
+      {25, "1819"},
+      {100, "1864"},
+      {1000, "1903e8"},
+      {1000000, "1a000f4240"},
+      {1000000000000, "1b000000e8d4a51000"},
+      {-1, "20"},
+      {-10, "29"},
+      {-100, "3863"},
+      {-1000, "3903e7"},
   };
   for (const auto& [value, expected] : rows) EXPECT_EQ(hex(CborWriter().integer(value)), expected);
   EXPECT_EQ(hex(CborWriter().unsigned_integer(18446744073709551615u)), "1bffffffffffffffff");

@@ -80,12 +80,15 @@ Integer read_be(std::string_view bytes) {
 
 }  // namespace
 
-std::string to_hex(std::string_view bytes) { return write_digits(bytes, hex_digits, 4); }
+std::string to_hex(std::string_view bytes) {
+  return write_digits(bytes, hex_digits, 4);
+}
 
 std::optional<std::string> from_hex(std::string_view text) {
   static constexpr auto values = [] {
     auto table = reverse_table(hex_digits);
-    for (char c = 'A'; c <= 'F'; ++c) table[static_cast<unsigned char>(c)] = static_cast<std::int8_t>(c - 'A' + 10);
+    for (char c = 'A'; c <= 'F'; ++c)
+      table[static_cast<unsigned char>(c)] = static_cast<std::int8_t>(c - 'A' + 10);
     return table;
   }();
   if (text.size() % 2 != 0) return std::nullopt;
@@ -106,23 +109,34 @@ std::optional<std::string> from_base64(std::string_view text) {
   return read_digits(text.substr(0, text.size() - padding), values, 6);
 }
 
-std::string to_base32(std::string_view bytes) { return write_digits(bytes, base32_digits, 5); }
+std::string to_base32(std::string_view bytes) {
+  return write_digits(bytes, base32_digits, 5);
+}
 
 std::optional<std::string> from_base32(std::string_view text) {
   static constexpr auto values = reverse_table(base32_digits);
   return read_digits(text, values, 5);
 }
 
-void append_be32(std::string& out, std::uint32_t value) { append_be(out, value); }
-void append_be64(std::string& out, std::uint64_t value) { append_be(out, value); }
-std::uint32_t read_be32(std::string_view bytes) { return read_be<std::uint32_t>(bytes); }
-std::uint64_t read_be64(std::string_view bytes) { return read_be<std::uint64_t>(bytes); }
+void append_be32(std::string& out, std::uint32_t value) {
+  append_be(out, value);
+}
+void append_be64(std::string& out, std::uint64_t value) {
+  append_be(out, value);
+}
+std::uint32_t read_be32(std::string_view bytes) {
+  return read_be<std::uint32_t>(bytes);
+}
+std::uint64_t read_be64(std::string_view bytes) {
+  return read_be<std::uint64_t>(bytes);
+}
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   unsigned char difference = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    difference = static_cast<unsigned char>(difference | (static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i])));
+    difference = static_cast<unsigned char>(
+        difference | (static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i])));
   }
   return difference == 0;
 }

@@ -8,9 +8,13 @@ namespace {
 
 // RFC 4648 §10.
 TEST(Encoding, writes_and_reads_the_base64_vectors_of_the_rfc) {
-  const std::pair<const char*, const char*> rows[] = {{"", ""},         {"f", "Zg=="},     {"fo", "Zm8="},
-                                                      {"foo", "Zm9v"},  {"foob", "Zm9vYg=="},
-                                                      {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<const char*, const char*> rows[] = {{"", ""},
+                                                      {"f", "Zg=="},
+                                                      {"fo", "Zm8="},
+                                                      {"foo", "Zm9v"},
+                                                      {"foob", "Zm9vYg=="},
+                                                      {"fooba", "Zm9vYmE="},
+                                                      {"foobar", "Zm9vYmFy"}};
   for (const auto& [plain, encoded] : rows) {
     EXPECT_EQ(to_base64(plain), encoded);
     EXPECT_EQ(from_base64(encoded), plain);
@@ -53,7 +57,8 @@ TEST(Encoding, orders_big_endian_integers_as_bytes) {
 
 TEST(Encoding, knows_utf8_from_what_is_not) {
   for (const char* good : {"", "abc", "高橋", "𠮷野家", "葛󠄀"}) EXPECT_TRUE(is_utf8(good)) << good;
-  for (const char* bad : {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe3\x81", "\x80", "\xff", "\xe0\x80\x80"}) {
+  for (const char* bad :
+       {"\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe3\x81", "\x80", "\xff", "\xe0\x80\x80"}) {
     EXPECT_FALSE(is_utf8(bad));
   }
 }

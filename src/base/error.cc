@@ -34,7 +34,8 @@ std::string_view line_of(std::string_view file, std::string_view name) {
   while (at < file.size()) {
     const std::size_t end = std::min(file.find('\n', at), file.size());
     const std::string_view line = file.substr(at, end - at);
-    if (line.starts_with(name) && line.substr(name.size()).starts_with(" = ")) return line.substr(name.size() + 3);
+    if (line.starts_with(name) && line.substr(name.size()).starts_with(" = "))
+      return line.substr(name.size() + 3);
     at = end + 1;
   }
   CHECK(!"error code without a text");
@@ -43,9 +44,15 @@ std::string_view line_of(std::string_view file, std::string_view name) {
 
 }  // namespace
 
-Literal public_name(ErrorCode code) { return row(code).name; }
-int http_status(ErrorCode code) { return row(code).http; }
-int exit_code(ErrorCode code) { return row(code).exit; }
+Literal public_name(ErrorCode code) {
+  return row(code).name;
+}
+int http_status(ErrorCode code) {
+  return row(code).http;
+}
+int exit_code(ErrorCode code) {
+  return row(code).exit;
+}
 
 const std::vector<ErrorCode>& all_error_codes() {
   static const std::vector<ErrorCode> codes = [] {
@@ -58,8 +65,10 @@ const std::vector<ErrorCode>& all_error_codes() {
 
 Literal public_name(Language language) {
   switch (language) {
-    case Language::ja: return "ja";
-    case Language::en: return "en";
+    case Language::ja:
+      return "ja";
+    case Language::en:
+      return "en";
   }
   return "en";
 }

@@ -26,12 +26,18 @@ TEST(Error, every_code_has_a_status_an_exit_code_and_two_texts) {
 }
 
 TEST(Error, names_the_place_and_the_way_out) {
-  const Error error = Error(ErrorCode::unknown_field, "remove the field").with("field", Literal("purpose")).with("line", Count(7));
+  const Error error = Error(ErrorCode::unknown_field, "remove the field")
+                          .with("field", Literal("purpose"))
+                          .with("line", Count(7));
   EXPECT_EQ(error.text(), "unknown_field: remove the field (field=purpose, line=7)");
 }
 
-Status refuse() { return fail(ErrorCode::not_found, "nothing here"); }
-Result<int> give() { return 7; }
+Status refuse() {
+  return fail(ErrorCode::not_found, "nothing here");
+}
+Result<int> give() {
+  return 7;
+}
 Result<int> chain(bool refused) {
   ASSIGN_OR_RETURN(const int value, give());
   if (refused) RETURN_IF_ERROR(refuse());

@@ -15,7 +15,8 @@
 
 namespace daicho::base {
 
-// The source of random bytes. main() gives the operating system's; simulations give a seeded one. Thread-safe.
+// The source of random bytes. main() gives the operating system's; simulations give a seeded one.
+// Thread-safe.
 class Randomness {
  public:
   virtual ~Randomness() = default;
@@ -53,9 +54,7 @@ class Id {
     return bytes ? from_bytes(*bytes) : std::nullopt;
   }
 
-  std::string_view bytes() const {
-    return {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()};
-  }
+  std::string_view bytes() const { return {reinterpret_cast<const char*>(bytes_.data()), bytes_.size()}; }
   std::string text() const { return std::string(Tag::prefix.text()) + "_" + to_base32(bytes()); }
 
   friend bool operator==(const Id&, const Id&) = default;
@@ -66,16 +65,36 @@ class Id {
   std::array<std::uint8_t, size> bytes_{};
 };
 
-struct SubjectTag { static constexpr Literal prefix = "sub"; };
-struct RecordTag { static constexpr Literal prefix = "rec"; };
-struct CallerTag { static constexpr Literal prefix = "cal"; };
-struct RequestTag { static constexpr Literal prefix = "req"; };
-struct HoldTag { static constexpr Literal prefix = "hld"; };
-struct ConsentTag { static constexpr Literal prefix = "con"; };
-struct StopTag { static constexpr Literal prefix = "stp"; };
-struct AttachmentTag { static constexpr Literal prefix = "att"; };
-struct RunTag { static constexpr Literal prefix = "run"; };
-struct OperatorTag { static constexpr Literal prefix = "opr"; };
+struct SubjectTag {
+  static constexpr Literal prefix = "sub";
+};
+struct RecordTag {
+  static constexpr Literal prefix = "rec";
+};
+struct CallerTag {
+  static constexpr Literal prefix = "cal";
+};
+struct RequestTag {
+  static constexpr Literal prefix = "req";
+};
+struct HoldTag {
+  static constexpr Literal prefix = "hld";
+};
+struct ConsentTag {
+  static constexpr Literal prefix = "con";
+};
+struct StopTag {
+  static constexpr Literal prefix = "stp";
+};
+struct AttachmentTag {
+  static constexpr Literal prefix = "att";
+};
+struct RunTag {
+  static constexpr Literal prefix = "run";
+};
+struct OperatorTag {
+  static constexpr Literal prefix = "opr";
+};
 
 using SubjectId = Id<SubjectTag>;        // the person (本人)
 using RecordId = Id<RecordTag>;          // one sealed record of a person

@@ -43,7 +43,8 @@ TEST(Id, stands_in_hashed_sets) {
 }
 
 TEST(Term, takes_declared_names_and_refuses_what_a_person_might_have) {
-  for (const char* good : {"name", "b-101", "web_access", "a", "appi.17"}) EXPECT_TRUE(Term::declared(good)) << good;
+  for (const char* good : {"name", "b-101", "web_access", "a", "appi.17"})
+    EXPECT_TRUE(Term::declared(good)) << good;
   for (const char* bad : {"", "高橋", "09012345678", "a@b.example", "Name", "with space", "-x", "_x"}) {
     EXPECT_FALSE(Term::declared(bad)) << bad;
   }

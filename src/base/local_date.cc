@@ -13,7 +13,9 @@ using std::chrono::year_month_day;
 constexpr std::int64_t microseconds_per_day = 86'400'000'000;
 constexpr std::int64_t jst_offset = 9 * std::int64_t{3'600'000'000};
 
-year_month_day civil(std::int32_t days) { return year_month_day(sys_days(std::chrono::days(days))); }
+year_month_day civil(std::int32_t days) {
+  return year_month_day(sys_days(std::chrono::days(days)));
+}
 
 std::int32_t floor_div(std::int64_t a, std::int64_t b) {
   return static_cast<std::int32_t>(a / b - (a % b < 0 ? 1 : 0));
@@ -49,11 +51,19 @@ LocalDate LocalDate::on(Instant instant) {
   return LocalDate(floor_div(instant.microseconds() + jst_offset, microseconds_per_day));
 }
 
-LocalDate LocalDate::from_days_since_epoch(std::int32_t days) { return LocalDate(days); }
+LocalDate LocalDate::from_days_since_epoch(std::int32_t days) {
+  return LocalDate(days);
+}
 
-int LocalDate::year() const { return static_cast<int>(civil(days_).year()); }
-unsigned LocalDate::month() const { return static_cast<unsigned>(civil(days_).month()); }
-unsigned LocalDate::day() const { return static_cast<unsigned>(civil(days_).day()); }
+int LocalDate::year() const {
+  return static_cast<int>(civil(days_).year());
+}
+unsigned LocalDate::month() const {
+  return static_cast<unsigned>(civil(days_).month());
+}
+unsigned LocalDate::day() const {
+  return static_cast<unsigned>(civil(days_).day());
+}
 unsigned LocalDate::weekday() const {
   return std::chrono::weekday(sys_days(std::chrono::days(days_))).c_encoding();
 }
@@ -62,7 +72,9 @@ Instant LocalDate::start() const {
   return Instant::from_microseconds(days_ * microseconds_per_day - jst_offset);
 }
 
-LocalDate LocalDate::plus_days(std::int32_t days) const { return LocalDate(days_ + days); }
+LocalDate LocalDate::plus_days(std::int32_t days) const {
+  return LocalDate(days_ + days);
+}
 
 LocalDate LocalDate::plus_months(std::int32_t months) const {
   const year_month_day from = civil(days_);
@@ -72,7 +84,9 @@ LocalDate LocalDate::plus_months(std::int32_t months) const {
   return LocalDate(static_cast<std::int32_t>(sys_days(to).time_since_epoch().count()));
 }
 
-LocalDate LocalDate::plus_years(std::int32_t years) const { return plus_months(years * 12); }
+LocalDate LocalDate::plus_years(std::int32_t years) const {
+  return plus_months(years * 12);
+}
 
 std::string LocalDate::text() const {
   std::array<char, 24> buffer{};
@@ -120,10 +134,9 @@ std::string Instant::text() const {
   const std::int64_t within = microseconds_ - day * microseconds_per_day;
   const std::int64_t seconds = within / 1'000'000, fraction = within % 1'000'000;
   std::array<char, 48> buffer{};
-  int length = std::snprintf(buffer.data(), buffer.size(), "%sT%02d:%02d:%02d",
-                             LocalDate::from_days_since_epoch(day).text().c_str(),
-                             static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60),
-                             static_cast<int>(seconds % 60));
+  int length = std::snprintf(
+      buffer.data(), buffer.size(), "%sT%02d:%02d:%02d", LocalDate::from_days_since_epoch(day).text().c_str(),
+      static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
   std::string out(buffer.data(), static_cast<std::size_t>(length));
   if (fraction != 0) {
     std::snprintf(buffer.data(), buffer.size(), ".%06d", static_cast<int>(fraction));

@@ -19,9 +19,10 @@ TEST(Log, writes_one_json_object_a_line) {
   Log log(out, clock);
   log.write(Severity::info, "server_started", {{"port", Count(8080)}, {"at", Instant::from_seconds(1)}});
   log.write(Severity::debug, "left_out");
-  EXPECT_EQ(out.str(),
-            "{\"time\":\"1970-01-01T00:00:00Z\",\"severity\":\"info\",\"event\":\"server_started\",\"port\":8080,"
-            "\"at\":\"1970-01-01T00:00:01Z\"}\n");
+  EXPECT_EQ(
+      out.str(),
+      "{\"time\":\"1970-01-01T00:00:00Z\",\"severity\":\"info\",\"event\":\"server_started\",\"port\":8080,"
+      "\"at\":\"1970-01-01T00:00:01Z\"}\n");
 }
 
 TEST(Log, escapes_json_strings) {

@@ -73,7 +73,8 @@ concept PublicRecord = is_public_record<std::remove_cvref_t<T>> || NamedEnum<std
 class PublicValue {
  public:
   template <PublicRecord T>
-  PublicValue(const T& value) : text_(render(value)), is_number_(std::same_as<T, Count>) {}  // NOLINT: implicit
+  PublicValue(const T& value)
+      : text_(render(value)), is_number_(std::same_as<T, Count>) {}  // NOLINT: implicit
 
   const std::string& text() const { return text_; }
   // Whether the text is a number, which JSON writes without quotes.
@@ -89,9 +90,13 @@ class PublicValue {
   static std::string render(const PublicDigest& v) { return to_hex(v.view()); }
   static std::string render(bool v) { return v ? "true" : "false"; }
   template <typename Tag>
-  static std::string render(const Id<Tag>& v) { return v.text(); }
+  static std::string render(const Id<Tag>& v) {
+    return v.text();
+  }
   template <NamedEnum E>
-  static std::string render(E v) { return std::string(public_name(v).text()); }
+  static std::string render(E v) {
+    return std::string(public_name(v).text());
+  }
 
   std::string text_;
   bool is_number_;

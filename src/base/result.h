@@ -19,7 +19,9 @@ using Status = Result<void>;
 inline tl::unexpected<Error> fail(ErrorCode code, Literal way_out) {
   return tl::unexpected<Error>(Error(code, way_out));
 }
-inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
+inline tl::unexpected<Error> fail(Error error) {
+  return tl::unexpected<Error>(std::move(error));
+}
 
 }  // namespace daicho::base
 
@@ -29,13 +31,13 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
 // ASSIGN_OR_RETURN(auto x, f()): x is f's value, or this function returns f's error.
 #define ASSIGN_OR_RETURN(declaration, expression) \
   ASSIGN_OR_RETURN_(DAICHO_JOIN(result_, __LINE__), declaration, expression)
-#define ASSIGN_OR_RETURN_(result, declaration, expression)                          \
-  auto result = (expression);                                                       \
-  if (!result) return ::daicho::base::fail(std::move(result).error());              \
+#define ASSIGN_OR_RETURN_(result, declaration, expression)             \
+  auto result = (expression);                                          \
+  if (!result) return ::daicho::base::fail(std::move(result).error()); \
   declaration = std::move(result).value()
 
 // RETURN_IF_ERROR(f()): the same for a Status.
-#define RETURN_IF_ERROR(expression)                                                       \
-  do {                                                                                    \
+#define RETURN_IF_ERROR(expression)                                                                  \
+  do {                                                                                               \
     if (auto status = (expression); !status) return ::daicho::base::fail(std::move(status).error()); \
   } while (false)

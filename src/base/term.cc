@@ -4,8 +4,12 @@
 namespace daicho::base {
 namespace {
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool may_follow(char c) { return is_lower(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.'; }
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool may_follow(char c) {
+  return is_lower(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
 
 }  // namespace
 

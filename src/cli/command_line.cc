@@ -61,15 +61,19 @@ class CommandLine {
   }
 
  private:
-  std::string about(std::string_view command) const { return std::string(help_text(command, options_.manner.language)); }
+  std::string about(std::string_view command) const {
+    return std::string(help_text(command, options_.manner.language));
+  }
 
   CLI::App* command(CLI::App& parent, const std::string& name, const std::string& key) {
     CLI::App* added = parent.add_subcommand(name, about(key));
     const std::string_view example = help_example(key);
     if (!example.empty()) added->footer("  $ " + std::string(example));
     added->add_flag("--json", options_.manner.json, about("option-json"));
-    added->add_flag_callback("--ja", [this] { options_.manner.language = base::Language::ja; }, "日本語");
-    added->add_flag_callback("--en", [this] { options_.manner.language = base::Language::en; }, "English");
+    added->add_flag_callback(
+        "--ja", [this] { options_.manner.language = base::Language::ja; }, "日本語");
+    added->add_flag_callback(
+        "--en", [this] { options_.manner.language = base::Language::en; }, "English");
     return added;
   }
 
@@ -87,13 +91,21 @@ class CommandLine {
 
   void add_passphrase(CLI::App& app) {
     app.add_option("--passphrase-file", options_.passphrase.file, about("option-passphrase-file"));
-    app.add_option_function<int>("--passphrase-fd", [this](int fd) { options_.passphrase.descriptor = fd; }, about("option-passphrase-fd"));
-    app.add_option("--passphrase-credential", options_.passphrase.credential, about("option-passphrase-credential"));
+    app.add_option_function<int>(
+        "--passphrase-fd", [this](int fd) { options_.passphrase.descriptor = fd; },
+        about("option-passphrase-fd"));
+    app.add_option("--passphrase-credential", options_.passphrase.credential,
+                   about("option-passphrase-credential"));
   }
-  void add_data(CLI::App& app) { app.add_option("--data", options_.data_folder, about("option-data"))->capture_default_str(); }
+  void add_data(CLI::App& app) {
+    app.add_option("--data", options_.data_folder, about("option-data"))->capture_default_str();
+  }
   void add_server(CLI::App& app) {
-    app.add_option("--server", options_.server.url, about("option-server"))->envname("DAICHO_SERVER")->capture_default_str();
-    app.add_option("--api-key-file", options_.server.api_key_file, about("option-api-key-file"))->envname("DAICHO_API_KEY_FILE");
+    app.add_option("--server", options_.server.url, about("option-server"))
+        ->envname("DAICHO_SERVER")
+        ->capture_default_str();
+    app.add_option("--api-key-file", options_.server.api_key_file, about("option-api-key-file"))
+        ->envname("DAICHO_API_KEY_FILE");
     app.add_option("--ca-file", options_.server.ca_file, about("option-ca-file"))->envname("DAICHO_CA_FILE");
   }
 
@@ -102,7 +114,9 @@ class CommandLine {
     add_data(*init);
     add_passphrase(*init);
     init->add_option("--policy", options_.policy_file, about("option-policy"))->required();
-    init->add_option("--buckets", options_.bucket_count, about("option-buckets"))->capture_default_str()->check(CLI::Range(1u, 65535u));
+    init->add_option("--buckets", options_.bucket_count, about("option-buckets"))
+        ->capture_default_str()
+        ->check(CLI::Range(1u, 65535u));
     init->add_option("--api-key-out", options_.api_key_out, about("option-api-key-out"));
     init->callback([this] { code_ = run_init(); });
 
@@ -112,7 +126,8 @@ class CommandLine {
     serve->add_option("--address", options_.address, about("option-address"))->capture_default_str();
     serve->add_option("--port", options_.port, about("option-port"))->capture_default_str();
     serve->add_option("--tls-certificate", options_.certificate, about("option-certificate"));
-    serve->add_option("--tls-key", options_.private_key, about("option-private-key"))->needs("--tls-certificate");
+    serve->add_option("--tls-key", options_.private_key, about("option-private-key"))
+        ->needs("--tls-certificate");
     serve->add_option("--ledger-folder", options_.ledger_folder, about("option-ledger-folder"));
     serve->callback([this] { code_ = run_serve(); });
 
@@ -120,7 +135,9 @@ class CommandLine {
     add_data(*rotate);
     add_passphrase(*rotate);
     rotate->callback([this] {
-      code_ = with_passphrase([this](crypto::SecretBytes secret) { return wiring_.rotate_key(options_.data_folder, std::move(secret)); });
+      code_ = with_passphrase([this](crypto::SecretBytes secret) {
+        return wiring_.rotate_key(options_.data_folder, std::move(secret));
+      });
     });
   }
 
@@ -146,11 +163,14 @@ class CommandLine {
     verify->add_option("FOLDER", options_.file, about("option-folder"))->required();
     verify->add_option("--key", options_.key_file, about("option-key"));
     verify->add_option("--previous", options_.previous, about("option-previous"));
-    verify->callback([this] { code_ = verify_ledger(options_.file, options_.key_file, options_.previous, options_.manner); });
+    verify->callback([this] {
+      code_ = verify_ledger(options_.file, options_.key_file, options_.previous, options_.manner);
+    });
     CLI::App* check = command(*ledger, "check-proof", "ledger-check-proof");
     check->add_option("FILE", options_.file, about("option-proof"))->required();
     check->add_option("--key", options_.key_file, about("option-key"))->required();
-    check->callback([this] { code_ = check_ledger_proof(options_.file, options_.key_file, options_.manner); });
+    check->callback(
+        [this] { code_ = check_ledger_proof(options_.file, options_.key_file, options_.manner); });
     CLI::App* exported = command(*ledger, "export", "ledger-export");
     add_data(*exported);
     add_passphrase(*exported);
@@ -167,7 +187,8 @@ class CommandLine {
     add_server(*prove);
     prove->add_option("ENTRY", options_.entry, about("option-entry"))->required();
     prove->add_option("--out", options_.out_file, about("option-out"));
-    prove->callback([this] { code_ = prove_entry(options_.server, options_.entry, options_.out_file, options_.manner); });
+    prove->callback(
+        [this] { code_ = prove_entry(options_.server, options_.entry, options_.out_file, options_.manner); });
   }
 
   void describe_import() {
@@ -175,7 +196,8 @@ class CommandLine {
     add_server(*importing);
     importing->add_option("FILE", options_.import.file, about("option-import-file"))->required();
     importing->add_option("--map", options_.import.map, about("option-map"))->required();
-    importing->add_option("--encoding", options_.import.encoding, about("option-encoding"))->capture_default_str()
+    importing->add_option("--encoding", options_.import.encoding, about("option-encoding"))
+        ->capture_default_str()
         ->check(CLI::IsMember({"auto", "utf-8", "cp932", "euc-jp"}));
     importing->add_flag("--dry-run", options_.import.dry_run, about("option-dry-run"));
     importing->add_flag("--fresh", options_.import.fresh, about("option-fresh"));
@@ -194,7 +216,8 @@ class CommandLine {
       add_server(*added);
       added->add_option("--body", options_.body_file, about("option-body"));
       added->add_option("--rows", options_.file, about("option-rows"))->excludes("--body");
-      if (row->changes) added->add_option("--idempotency-key", options_.idempotency_key, about("option-idempotency-key"));
+      if (row->changes)
+        added->add_option("--idempotency-key", options_.idempotency_key, about("option-idempotency-key"));
       const std::size_t first = given_.size();
       for (const Field& field : row->fields) add_field(*added, field);
       const std::size_t last = given_.size();
@@ -210,7 +233,8 @@ class CommandLine {
     std::string name = "--" + std::string(field.name.text());
     std::replace(name.begin(), name.end(), '_', '-');
     given_.push_back({&field, {}});
-    CLI::Option* option = app.add_option(name, given_.back().values, about("field-" + std::string(field.name.text())));
+    CLI::Option* option =
+        app.add_option(name, given_.back().values, about("field-" + std::string(field.name.text())));
     if (field.type == FieldType::names) {
       option->delimiter(',');
     } else {
@@ -219,19 +243,22 @@ class CommandLine {
   }
 
   int ask(const OperationRow& row, std::size_t first, std::size_t last) {
-    if (!options_.file.empty()) return run_bulk(options_.server, row, options_.file, options_.idempotency_key, options_.manner);
+    if (!options_.file.empty())
+      return run_bulk(options_.server, row, options_.file, options_.idempotency_key, options_.manner);
     std::vector<GivenField> fields;
     for (std::size_t i = first; i < last; ++i) {
       if (!given_[i].values.empty()) fields.push_back(given_[i]);
     }
-    return run_operation(options_.server, row, fields, options_.body_file, options_.idempotency_key, options_.manner);
+    return run_operation(options_.server, row, fields, options_.body_file, options_.idempotency_key,
+                         options_.manner);
   }
 
   template <typename Work>
   int with_passphrase(Work work) {
     auto secret = read_secret(options_.passphrase);
     if (!secret) return fail_with(secret.error(), options_.manner);
-    if (const base::Status done = work(std::move(*secret)); !done) return fail_with(done.error(), options_.manner);
+    if (const base::Status done = work(std::move(*secret)); !done)
+      return fail_with(done.error(), options_.manner);
     return exit_done;
   }
 
@@ -239,9 +266,11 @@ class CommandLine {
     const auto policy = read_file(options_.policy_file, policy_bytes_max);
     if (!policy) return fail_with(policy.error(), options_.manner);
     return with_passphrase([&](crypto::SecretBytes secret) -> base::Status {
-      ASSIGN_OR_RETURN(const Wiring::Founded founded,
-                       wiring_.init({options_.data_folder, std::move(secret), *policy, options_.bucket_count}));
-      RETURN_IF_ERROR(write_secret_file(options_.api_key_out.empty() ? options_.data_folder + "/api-key" : options_.api_key_out, founded.api_key));
+      ASSIGN_OR_RETURN(const Wiring::Founded founded, wiring_.init({options_.data_folder, std::move(secret),
+                                                                    *policy, options_.bucket_count}));
+      RETURN_IF_ERROR(write_secret_file(
+          options_.api_key_out.empty() ? options_.data_folder + "/api-key" : options_.api_key_out,
+          founded.api_key));
       RETURN_IF_ERROR(write_public_file(options_.data_folder + "/ledger-key", founded.verify_key));
       std::cout << about("init-done") << "\n";
       return {};
@@ -250,7 +279,8 @@ class CommandLine {
 
   int run_serve() {
     return with_passphrase([this](crypto::SecretBytes secret) {
-      Wiring::Serve serve{options_.data_folder, std::move(secret), options_.address, options_.port, {}, {}, options_.ledger_folder};
+      Wiring::Serve serve{options_.data_folder,  std::move(secret), options_.address, options_.port, {}, {},
+                          options_.ledger_folder};
       if (!options_.certificate.empty()) serve.certificate_file = options_.certificate;
       if (!options_.private_key.empty()) serve.private_key_file = options_.private_key;
       return wiring_.serve(std::move(serve));
@@ -266,6 +296,8 @@ class CommandLine {
 
 }  // namespace
 
-int run(int argc, const char* const* argv, const Wiring& wiring) { return CommandLine(wiring).run(argc, argv); }
+int run(int argc, const char* const* argv, const Wiring& wiring) {
+  return CommandLine(wiring).run(argc, argv);
+}
 
 }  // namespace daicho::cli

@@ -33,11 +33,13 @@ struct Wiring {
   };
   std::function<base::Result<Founded>(Init)> init;
   std::function<base::Status(Serve)> serve;
-  std::function<base::Status(std::string data_folder, crypto::SecretBytes passphrase, std::string folder)> export_ledger;
+  std::function<base::Status(std::string data_folder, crypto::SecretBytes passphrase, std::string folder)>
+      export_ledger;
   std::function<base::Status(std::string data_folder, crypto::SecretBytes passphrase)> rotate_key;
 };
 
-// The command line: reads the arguments, runs one command, returns the exit code (docs/reference/exit-codes.md).
+// The command line: reads the arguments, runs one command, returns the exit code
+// (docs/reference/exit-codes.md).
 int run(int argc, const char* const* argv, const Wiring& wiring);
 
 }  // namespace daicho::cli

@@ -7,6 +7,6 @@ namespace daicho::cli {
 inline constexpr int exit_done = 0;
 inline constexpr int exit_findings = 1;  // it ran, and found what must be mended
 inline constexpr int exit_usage = 2;
-inline constexpr int exit_denied = 5;    // the policy denied it
+inline constexpr int exit_denied = 5;  // the policy denied it
 
 }  // namespace daicho::cli

@@ -30,7 +30,10 @@ void print_verification(const ledger::Verification& verification, const Manner& 
   if (manner.json) {
     service::JsonWriter out;
     out.begin_object().key("intact").boolean(verification.is_intact());
-    out.key("logs").value(base::Count(verification.logs)).key("entries").value(base::Count(verification.entries));
+    out.key("logs")
+        .value(base::Count(verification.logs))
+        .key("entries")
+        .value(base::Count(verification.entries));
     if (verification.checkpoint) out.key("signed_at").value(verification.checkpoint->at);
     out.key("findings").begin_array();
     for (const ledger::Finding& finding : verification.findings) out.published(finding.text());
@@ -44,13 +47,15 @@ void print_verification(const ledger::Verification& verification, const Manner& 
                                                  : (ja ? "記録が損なわれています" : "The ledger is damaged");
   std::cout << verdict << (ja ? "：記録 " : ": ") << verification.logs << (ja ? " 本、" : " logs, ")
             << verification.entries << (ja ? " 件" : " entries");
-  if (verification.checkpoint) std::cout << (ja ? "、署名 " : ", signed at ") << verification.checkpoint->at.text();
+  if (verification.checkpoint)
+    std::cout << (ja ? "、署名 " : ", signed at ") << verification.checkpoint->at.text();
   std::cout << "\n";
 }
 
 }  // namespace
 
-int verify_ledger(const std::string& folder, const std::string& key_file, const std::string& previous, const Manner& manner) {
+int verify_ledger(const std::string& folder, const std::string& key_file, const std::string& previous,
+                  const Manner& manner) {
   const auto key = read_key(key_file.empty() ? folder + "/key" : key_file);
   if (!key) return fail_with(key.error(), manner);
   ledger::VerifyOptions options;

@@ -19,7 +19,8 @@ constexpr std::size_t policy_bytes_max = 8 * 1024 * 1024;
 
 base::LocalDate today() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return base::LocalDate::on(base::Instant::from_seconds(std::chrono::duration_cast<std::chrono::seconds>(now).count()));
+  return base::LocalDate::on(
+      base::Instant::from_seconds(std::chrono::duration_cast<std::chrono::seconds>(now).count()));
 }
 
 base::Result<policy::Compilation> compile_file(const std::string& file) {
@@ -30,14 +31,18 @@ base::Result<policy::Compilation> compile_file(const std::string& file) {
 
 void print_findings(const policy::Findings& findings, const std::string& file, const Manner& manner) {
   if (!manner.json) {
-    for (const policy::Finding& finding : findings) std::cout << policy::line(finding, file, manner.language) << "\n";
+    for (const policy::Finding& finding : findings)
+      std::cout << policy::line(finding, file, manner.language) << "\n";
     return;
   }
   service::JsonWriter out;
   out.begin_object().key("file").published(file).key("findings").begin_array();
   for (const policy::Finding& finding : findings) {
     out.begin_object().key("code").value(finding.code).key("severity").value(finding.severity());
-    out.key("line").value(base::Count(finding.position.line)).key("column").value(base::Count(finding.position.column));
+    out.key("line")
+        .value(base::Count(finding.position.line))
+        .key("column")
+        .value(base::Count(finding.position.column));
     out.key("clause").published(finding.clause).key("article").published(finding.citation());
     out.key("message").published(finding.message(manner.language));
     out.key("way_out").published(finding.way_out(manner.language)).end_object();
@@ -47,8 +52,8 @@ void print_findings(const policy::Findings& findings, const std::string& file, c
 }
 
 std::size_t count(const policy::Findings& findings, policy::Severity severity) {
-  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
-                                                [&](const policy::Finding& f) { return f.severity() == severity; }));
+  return static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(), [&](const policy::Finding& f) { return f.severity() == severity; }));
 }
 
 }  // namespace

@@ -31,7 +31,8 @@ std::string json_string(std::string_view text) {
 Result<std::string> field_json(const GivenField& given) {
   const std::string& value = given.values.front();
   switch (given.field->type) {
-    case FieldType::subject: return "{\"id\":" + json_string(value) + "}";
+    case FieldType::subject:
+      return "{\"id\":" + json_string(value) + "}";
     case FieldType::names: {
       std::string list = "[";
       for (const std::string& name : given.values) list += (list.size() > 1 ? "," : "") + json_string(name);
@@ -42,17 +43,21 @@ Result<std::string> field_json(const GivenField& given) {
       return json_string(text);
     }
     case FieldType::flag:
-    case FieldType::count: return value;
+    case FieldType::count:
+      return value;
     case FieldType::name:
     case FieldType::date:
     case FieldType::instant:
-    case FieldType::id: return json_string(value);
+    case FieldType::id:
+      return json_string(value);
     case FieldType::values:
     case FieldType::facts:
     case FieldType::dates:
-    case FieldType::text: break;
+    case FieldType::text:
+      break;
   }
-  return fail(base::Error(ErrorCode::usage, "personal values are given in the body file (--body FILE), never as arguments")
+  return fail(base::Error(ErrorCode::usage,
+                          "personal values are given in the body file (--body FILE), never as arguments")
                   .with("field", given.field->name));
 }
 
@@ -102,7 +107,8 @@ int print_answer(const http::ClientAnswer& answer, const Manner& manner) {
   return is_json && is_denied(answer.body) ? exit_denied : exit_done;
 }
 
-std::vector<http::Header> headers_of(const Manner& manner, std::string content_type, const std::string& idempotency_key) {
+std::vector<http::Header> headers_of(const Manner& manner, std::string content_type,
+                                     const std::string& idempotency_key) {
   std::vector<http::Header> headers{{"Content-Type", std::move(content_type)},
                                     {"Accept-Language", std::string(public_name(manner.language).text())}};
   if (!idempotency_key.empty()) headers.push_back({"Idempotency-Key", idempotency_key});
@@ -117,13 +123,15 @@ Result<std::unique_ptr<http::Client>> connect(const Server& server) {
   options.ca_file = server.ca_file;
   if (!server.api_key_file.empty()) {
     ASSIGN_OR_RETURN(options.api_key, read_file(server.api_key_file, key_bytes_max));
-    while (!options.api_key.empty() && static_cast<unsigned char>(options.api_key.back()) <= ' ') options.api_key.pop_back();
+    while (!options.api_key.empty() && static_cast<unsigned char>(options.api_key.back()) <= ' ')
+      options.api_key.pop_back();
   }
   return http::Client::create(std::move(options));
 }
 
-int run_operation(const Server& server, const service::OperationRow& row, const std::vector<GivenField>& fields,
-                  const std::string& body_file, const std::string& idempotency_key, const Manner& manner) {
+int run_operation(const Server& server, const service::OperationRow& row,
+                  const std::vector<GivenField>& fields, const std::string& body_file,
+                  const std::string& idempotency_key, const Manner& manner) {
   const auto body = body_of(fields, body_file);
   if (!body) return fail_with(body.error(), manner);
   const auto client = connect(server);
@@ -137,19 +145,23 @@ int run_operation(const Server& server, const service::OperationRow& row, const 
 int show_address(const Server& server, const std::string& path, const Manner& manner) {
   const auto client = connect(server);
   if (!client) return fail_with(client.error(), manner);
-  const auto answer = (*client)->send("GET", path, {{"Accept-Language", std::string(public_name(manner.language).text())}}, "");
+  const auto answer = (*client)->send(
+      "GET", path, {{"Accept-Language", std::string(public_name(manner.language).text())}}, "");
   if (!answer) return fail_with(answer.error(), manner);
   return print_answer(*answer, manner);
 }
 
-int prove_entry(const Server& server, const std::string& entry, const std::string& out_file, const Manner& manner) {
+int prove_entry(const Server& server, const std::string& entry, const std::string& out_file,
+                const Manner& manner) {
   const auto client = connect(server);
   if (!client) return fail_with(client.error(), manner);
-  const auto answer = (*client)->send("POST", "/v1/prove", headers_of(manner, "application/json", ""), "{\"entry\":" + json_string(entry) + "}");
+  const auto answer = (*client)->send("POST", "/v1/prove", headers_of(manner, "application/json", ""),
+                                      "{\"entry\":" + json_string(entry) + "}");
   if (!answer) return fail_with(answer.error(), manner);
   simdjson::dom::parser parser;
   std::string_view proof;
-  if (answer->status >= 400 || parser.parse(simdjson::padded_string(answer->body))["proof"].get(proof)) return print_answer(*answer, manner);
+  if (answer->status >= 400 || parser.parse(simdjson::padded_string(answer->body))["proof"].get(proof))
+    return print_answer(*answer, manner);
   if (out_file.empty()) {
     std::cout << proof;
     return exit_done;
@@ -165,7 +177,9 @@ int run_bulk(const Server& server, const service::OperationRow& row, const std::
   std::ifstream opened;
   if (file != "-") {
     opened.open(file, std::ios::binary);
-    if (!opened) return fail_with(base::Error(ErrorCode::file_not_readable, "the file of rows cannot be opened"), manner);
+    if (!opened)
+      return fail_with(base::Error(ErrorCode::file_not_readable, "the file of rows cannot be opened"),
+                       manner);
   }
   std::istream& in = file == "-" ? std::cin : opened;
   const auto client = connect(server);
@@ -179,12 +193,15 @@ int run_bulk(const Server& server, const service::OperationRow& row, const std::
   };
   bool any_failed = false;
   const auto take = [&any_failed](std::string_view line) {
-    if (line.find("\"status\":200") == std::string_view::npos || line.find("\"outcome\":\"denied\"") != std::string_view::npos) any_failed = true;
+    if (line.find("\"status\":200") == std::string_view::npos ||
+        line.find("\"outcome\":\"denied\"") != std::string_view::npos)
+      any_failed = true;
     std::cout << line << "\n";
     return true;
   };
-  const auto answer = (*client)->transfer("POST", "/v1/bulk/" + std::string(row.name.text()),
-                                          headers_of(manner, "application/x-ndjson", idempotency_key), read, take);
+  const auto answer =
+      (*client)->transfer("POST", "/v1/bulk/" + std::string(row.name.text()),
+                          headers_of(manner, "application/x-ndjson", idempotency_key), read, take);
   if (!answer) return fail_with(answer.error(), manner);
   if (answer->status >= 400) return print_answer(*answer, manner);
   return any_failed ? exit_findings : exit_done;

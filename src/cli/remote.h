@@ -28,17 +28,18 @@ struct GivenField {
   std::vector<std::string> values;
 };
 
-
-// Runs one operation: the JSON object of `body_file` (`-`: standard input; may be empty), with the fields given.
-// Prints the answer. Exit code: 0 permitted, 5 denied, others by error.
-int run_operation(const Server& server, const service::OperationRow& row, const std::vector<GivenField>& fields,
-                  const std::string& body_file, const std::string& idempotency_key, const Manner& manner);
+// Runs one operation: the JSON object of `body_file` (`-`: standard input; may be empty), with the fields
+// given. Prints the answer. Exit code: 0 permitted, 5 denied, others by error.
+int run_operation(const Server& server, const service::OperationRow& row,
+                  const std::vector<GivenField>& fields, const std::string& body_file,
+                  const std::string& idempotency_key, const Manner& manner);
 
 // Fetches what a GET address shows and prints it.
 int show_address(const Server& server, const std::string& path, const Manner& manner);
 
 // Fetches the proof of a ledger entry and writes it to `out_file`, or prints it when that is empty.
-int prove_entry(const Server& server, const std::string& entry, const std::string& out_file, const Manner& manner);
+int prove_entry(const Server& server, const std::string& entry, const std::string& out_file,
+                const Manner& manner);
 
 // Sends every line of a file to the operation and prints each outcome line. Exit code 1 when a row failed.
 int run_bulk(const Server& server, const service::OperationRow& row, const std::string& file,

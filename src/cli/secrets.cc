@@ -19,7 +19,8 @@ base::Result<crypto::SecretBytes> read_descriptor(int descriptor) {
   std::size_t size = 0;
   for (;;) {
     const ssize_t got = ::read(descriptor, bytes.data() + size, bytes.size() - size);
-    if (got < 0) return fail(ErrorCode::file_not_readable, "the secret cannot be read; check the file or descriptor");
+    if (got < 0)
+      return fail(ErrorCode::file_not_readable, "the secret cannot be read; check the file or descriptor");
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
     if (size > secret_bytes_max) return fail(ErrorCode::too_large, "a secret has 4096 bytes at most");
@@ -41,12 +42,15 @@ base::Result<crypto::SecretBytes> read_path(const std::string& path) {
 }  // namespace
 
 base::Result<crypto::SecretBytes> read_secret(const SecretSource& source) {
-  const int given = (source.file.empty() ? 0 : 1) + (source.descriptor ? 1 : 0) + (source.credential.empty() ? 0 : 1);
-  if (given != 1) return fail(ErrorCode::usage, "name one source of the passphrase: a file, a descriptor or a credential");
+  const int given =
+      (source.file.empty() ? 0 : 1) + (source.descriptor ? 1 : 0) + (source.credential.empty() ? 0 : 1);
+  if (given != 1)
+    return fail(ErrorCode::usage, "name one source of the passphrase: a file, a descriptor or a credential");
   if (!source.file.empty()) return read_path(source.file);
   if (source.descriptor) return read_descriptor(*source.descriptor);
   const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
-  if (folder == nullptr) return fail(ErrorCode::usage, "no credentials are set; start it by systemd with LoadCredential=");
+  if (folder == nullptr)
+    return fail(ErrorCode::usage, "no credentials are set; start it by systemd with LoadCredential=");
   return read_path(std::string(folder) + "/" + source.credential);
 }
 

@@ -9,8 +9,8 @@
 
 namespace daicho::cli {
 
-// Whence a secret comes: a file, an open file descriptor, or a systemd credential. Never the command line or the
-// environment, which other processes can read.
+// Whence a secret comes: a file, an open file descriptor, or a systemd credential. Never the command line or
+// the environment, which other processes can read.
 struct SecretSource {
   std::string file;
   std::optional<int> descriptor;

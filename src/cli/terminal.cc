@@ -15,7 +15,9 @@ namespace {
 
 using simdjson::dom::element;
 
-bool is_simple(element value) { return !value.is_object() && !value.is_array(); }
+bool is_simple(element value) {
+  return !value.is_object() && !value.is_array();
+}
 
 std::string simple(element value) {
   std::string_view text;
@@ -38,7 +40,8 @@ void write_pair(std::string& out, std::string_view name, element value, std::siz
     }
     out.append("\n");
     std::istringstream lines(text);
-    for (std::string line; std::getline(lines, line);) out.append(depth * 2 + 4, ' ').append(line).append("\n");
+    for (std::string line; std::getline(lines, line);)
+      out.append(depth * 2 + 4, ' ').append(line).append("\n");
     return;
   }
   out.append("\n");
@@ -72,7 +75,8 @@ int fail_with(const base::Error& error, const Manner& manner) {
   if (manner.json) {
     std::cerr << service::problem(error, manner.language).body << "\n";
   } else {
-    std::cerr << "daicho: " << base::message(error.code(), manner.language) << "\n        " << error.text() << "\n";
+    std::cerr << "daicho: " << base::message(error.code(), manner.language) << "\n        " << error.text()
+              << "\n";
   }
   return base::exit_code(error.code());
 }
@@ -90,14 +94,17 @@ base::Result<std::string> read_file(const std::string& path, std::size_t bytes_m
   std::ifstream file;
   if (path != "-") {
     file.open(path, std::ios::binary);
-    if (!file) return base::fail(base::ErrorCode::file_not_readable, "the file cannot be opened; check its path and permissions");
+    if (!file)
+      return base::fail(base::ErrorCode::file_not_readable,
+                        "the file cannot be opened; check its path and permissions");
   }
   std::istream& in = path == "-" ? std::cin : file;
   std::string bytes;
   char piece[65536];
   while (in.read(piece, sizeof piece) || in.gcount() > 0) {
     bytes.append(piece, static_cast<std::size_t>(in.gcount()));
-    if (bytes.size() > bytes_max) return base::fail(base::ErrorCode::too_large, "the file is too large for this");
+    if (bytes.size() > bytes_max)
+      return base::fail(base::ErrorCode::too_large, "the file is too large for this");
   }
   if (in.bad()) return base::fail(base::ErrorCode::file_not_readable, "the file cannot be read to its end");
   return bytes;

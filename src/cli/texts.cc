@@ -14,7 +14,8 @@ std::string_view line_of(std::string_view file, std::string_view key) {
   while (at < file.size()) {
     const std::size_t end = std::min(file.find('\n', at), file.size());
     const std::string_view line = file.substr(at, end - at);
-    if (line.starts_with(key) && line.substr(key.size()).starts_with(" = ")) return line.substr(key.size() + 3);
+    if (line.starts_with(key) && line.substr(key.size()).starts_with(" = "))
+      return line.substr(key.size() + 3);
     at = end + 1;
   }
   return {};
@@ -26,6 +27,8 @@ std::string_view help_text(std::string_view key, base::Language language) {
   return line_of(language == base::Language::ja ? texts::help_ja_txt : texts::help_en_txt, key);
 }
 
-std::string_view help_example(std::string_view key) { return line_of(texts::examples_txt, key); }
+std::string_view help_example(std::string_view key) {
+  return line_of(texts::examples_txt, key);
+}
 
 }  // namespace daicho::cli

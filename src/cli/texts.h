@@ -7,8 +7,8 @@
 
 namespace daicho::cli {
 
-// What --help says of a command or option, from text/help.ja.txt and help.en.txt. A key without a text gives the
-// empty text.
+// What --help says of a command or option, from text/help.ja.txt and help.en.txt. A key without a text gives
+// the empty text.
 std::string_view help_text(std::string_view key, base::Language language);
 
 // An example of a command, from text/examples.txt; empty when there is none.

@@ -42,7 +42,8 @@ Answer problem(const base::Error& error, Language language) {
   answer.content_type = "application/problem+json";
   answer.body = base::problem_json(error, language);
   answer.headers.push_back({"Content-Language", std::string(base::public_name(language).text())});
-  if (const auto seconds = base::retry_after_seconds(error.code())) answer.headers.push_back({"Retry-After", std::to_string(*seconds)});
+  if (const auto seconds = base::retry_after_seconds(error.code()))
+    answer.headers.push_back({"Retry-After", std::to_string(*seconds)});
   return answer;
 }
 

@@ -9,7 +9,8 @@
 
 namespace daicho::http {
 
-// The answer that says what went wrong, as application/problem+json (base/problem.h). Codes that pass by themselves
+// The answer that says what went wrong, as application/problem+json (base/problem.h). Codes that pass by
+// themselves
 // (`overloaded`, `unavailable`, …) carry Retry-After.
 Answer problem(const base::Error& error, base::Language language);
 

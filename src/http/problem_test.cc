@@ -19,10 +19,11 @@ TEST(Problem, says_what_went_wrong_in_the_language_asked_for) {
   const Answer english = problem(error, Language::en);
   EXPECT_EQ(english.status, 422);
   EXPECT_EQ(english.content_type, "application/problem+json");
-  EXPECT_EQ(english.body, "{\"type\":\"urn:daicho:problem:unknown_field\",\"title\":\"" +
-                              std::string(base::message(ErrorCode::unknown_field, Language::en)) +
-                              "\",\"status\":422,\"detail\":\"remove \\\"colour\\\"\",\"code\":\"unknown_field\","
-                              "\"place\":{\"field\":\"colour\",\"line\":7}}");
+  EXPECT_EQ(english.body,
+            "{\"type\":\"urn:daicho:problem:unknown_field\",\"title\":\"" +
+                std::string(base::message(ErrorCode::unknown_field, Language::en)) +
+                "\",\"status\":422,\"detail\":\"remove \\\"colour\\\"\",\"code\":\"unknown_field\","
+                "\"place\":{\"field\":\"colour\",\"line\":7}}");
   const Answer japanese = problem(error, Language::ja);
   EXPECT_NE(japanese.body.find(base::message(ErrorCode::unknown_field, Language::ja)), std::string::npos);
   ASSERT_EQ(japanese.headers.size(), 1u);

@@ -141,10 +141,14 @@ base::Error unknown_article(const Term& name) {
 
 base::Literal public_name(Status status) {
   switch (status) {
-    case Status::in_force: return "in_force";
-    case Status::promulgated: return "promulgated";
-    case Status::draft: return "draft";
-    case Status::repealed: return "repealed";
+    case Status::in_force:
+      return "in_force";
+    case Status::promulgated:
+      return "promulgated";
+    case Status::draft:
+      return "draft";
+    case Status::repealed:
+      return "repealed";
   }
   return "draft";
 }

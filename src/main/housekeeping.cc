@@ -19,7 +19,9 @@ constexpr std::chrono::seconds purge_wait{10};
 Housekeeping::Housekeeping(const service::Register& reg, std::string ledger_folder, base::Log& log)
     : reg_(reg), ledger_folder_(std::move(ledger_folder)), log_(log), thread_([this] { keep_house(); }) {}
 
-Housekeeping::~Housekeeping() { stop(); }
+Housekeeping::~Housekeeping() {
+  stop();
+}
 
 void Housekeeping::stop() {
   {
@@ -56,10 +58,12 @@ void Housekeeping::remove_erased() {
       return;
     }
     if (progress->persons_certified > 0) {
-      log_.write(base::Severity::info, "erasures_certified", {{"persons", base::Count(progress->persons_certified)}});
+      log_.write(base::Severity::info, "erasures_certified",
+                 {{"persons", base::Count(progress->persons_certified)}});
     }
     if (progress->persons_not_clean > 0) {
-      log_.write(base::Severity::error, "erasures_not_clean", {{"persons", base::Count(progress->persons_not_clean)}});
+      log_.write(base::Severity::error, "erasures_not_clean",
+                 {{"persons", base::Count(progress->persons_not_clean)}});
     }
     more = progress->more;
   }
@@ -69,7 +73,8 @@ void Housekeeping::export_ledger() {
   if (ledger_folder_.empty()) return;
   ledger::FileFolder folder(ledger_folder_);
   const auto exported = reg_.ledger.export_to(folder, reg_.clock.now());
-  if (!exported) log_.write(base::Severity::error, "ledger_export_failed", {{"error", exported.error().code()}});
+  if (!exported)
+    log_.write(base::Severity::error, "ledger_export_failed", {{"error", exported.error().code()}});
 }
 
 }  // namespace daicho

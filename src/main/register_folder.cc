@@ -9,13 +9,13 @@ namespace daicho {
 
 base::Instant SystemClock::now() const {
   const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return base::Instant::from_microseconds(std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
+  return base::Instant::from_microseconds(
+      std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count());
 }
 
-base::Result<std::unique_ptr<store::Store>> RegisterFolder::open_store(const std::string& data_folder, Store existing,
-                                                                       std::optional<std::uint32_t> bucket_count,
-                                                                       const base::Clock& clock,
-                                                                       const store::LedgerHasher& hasher) {
+base::Result<std::unique_ptr<store::Store>> RegisterFolder::open_store(
+    const std::string& data_folder, Store existing, std::optional<std::uint32_t> bucket_count,
+    const base::Clock& clock, const store::LedgerHasher& hasher) {
   store::RocksdbOptions options{.folder = data_folder + "/store"};
   options.bucket_count = bucket_count;
   options.create_if_missing = existing == Store::make;
@@ -25,7 +25,8 @@ base::Result<std::unique_ptr<store::Store>> RegisterFolder::open_store(const std
 base::Result<std::unique_ptr<RegisterFolder>> RegisterFolder::open(const std::string& data_folder,
                                                                    const crypto::SecretBytes& passphrase) {
   std::unique_ptr<RegisterFolder> folder(new RegisterFolder());
-  ASSIGN_OR_RETURN(folder->store_, open_store(data_folder, Store::must_exist, std::nullopt, folder->clock_, folder->hasher_));
+  ASSIGN_OR_RETURN(folder->store_,
+                   open_store(data_folder, Store::must_exist, std::nullopt, folder->clock_, folder->hasher_));
   ASSIGN_OR_RETURN(folder->keys_, vault::KeyBook::open(*folder->store_, passphrase));
   ASSIGN_OR_RETURN(folder->law_, service::LawInForce::carried(base::LocalDate::on(folder->clock_.now())));
   folder->register_ = std::make_unique<service::Register>(*folder->store_, *folder->keys_, folder->clock_,

@@ -29,7 +29,8 @@ class RegisterFolder {
   static base::Result<std::unique_ptr<RegisterFolder>> open(const std::string& data_folder,
                                                             const crypto::SecretBytes& passphrase);
   // Only the store: for a folder that has no keys yet.
-  static base::Result<std::unique_ptr<store::Store>> open_store(const std::string& data_folder, Store existing,
+  static base::Result<std::unique_ptr<store::Store>> open_store(const std::string& data_folder,
+                                                                Store existing,
                                                                 std::optional<std::uint32_t> bucket_count,
                                                                 const base::Clock& clock,
                                                                 const store::LedgerHasher& hasher);

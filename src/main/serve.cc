@@ -50,14 +50,17 @@ http::ServerOptions listening(const ServeOptions& options) {
 
 Status serve(ServeOptions options) {
   const sigset_t stop_signals = hold_back_stop_signals();
-  ASSIGN_OR_RETURN(const auto folder, RegisterFolder::open(options.files.data_folder, options.files.passphrase));
+  ASSIGN_OR_RETURN(const auto folder,
+                   RegisterFolder::open(options.files.data_folder, options.files.passphrase));
   base::Log log(std::cerr, folder->clock());
   http::Metrics metrics;
   service::Workers workers(options.workers);
-  const service::Line line(folder->reg(), [&workers](std::function<void()> work) { workers.run(std::move(work)); });
+  const service::Line line(folder->reg(),
+                           [&workers](std::function<void()> work) { workers.run(std::move(work)); });
   http::Api api(folder->reg(), line, workers, metrics);
   Housekeeping housekeeping(folder->reg(), options.ledger_folder, log);
-  ASSIGN_OR_RETURN(const auto server, http::Server::start(listening(options), api, folder->clock(), metrics, log));
+  ASSIGN_OR_RETURN(const auto server,
+                   http::Server::start(listening(options), api, folder->clock(), metrics, log));
   log.write(base::Severity::info, "serving", {{"port", base::Count(server->port())}});
   int signal = 0;
   sigwait(&stop_signals, &signal);
@@ -73,13 +76,17 @@ Result<Founded> init(const InitOptions& options) {
   crypto::SystemRandomness randomness;
   const service::MerkleHasher hasher{};
   ASSIGN_OR_RETURN(const auto law, service::LawInForce::carried(base::LocalDate::on(clock.now())));
-  ASSIGN_OR_RETURN(const auto store, RegisterFolder::open_store(options.files.data_folder, RegisterFolder::Store::make,
-                                                                options.bucket_count, clock, hasher));
-  const service::FoundingWish wish{.passphrase = options.files.passphrase, .cost = {}, .policy_yaml = options.policy_yaml,
+  ASSIGN_OR_RETURN(const auto store,
+                   RegisterFolder::open_store(options.files.data_folder, RegisterFolder::Store::make,
+                                              options.bucket_count, clock, hasher));
+  const service::FoundingWish wish{.passphrase = options.files.passphrase,
+                                   .cost = {},
+                                   .policy_yaml = options.policy_yaml,
                                    .caller = *base::Term::declared("officer")};
   ASSIGN_OR_RETURN(auto outcome, service::found(*store, wish, law, clock.now(), randomness));
   if (std::holds_alternative<policy::Findings>(outcome)) {
-    return base::fail(base::ErrorCode::policy_invalid, "the policy has errors; see them with `daicho policy check FILE`");
+    return base::fail(base::ErrorCode::policy_invalid,
+                      "the policy has errors; see them with `daicho policy check FILE`");
   }
   auto& founded = std::get<service::Founded>(outcome);
   return Founded{std::move(founded.api_key), service::LedgerBook(*store, founded.keys).verifier().text()};
@@ -95,8 +102,9 @@ Status rotate_key(const RegisterFiles& files) {
   SystemClock clock;
   crypto::SystemRandomness randomness;
   const service::MerkleHasher hasher{};
-  ASSIGN_OR_RETURN(const auto store, RegisterFolder::open_store(files.data_folder, RegisterFolder::Store::must_exist,
-                                                                std::nullopt, clock, hasher));
+  ASSIGN_OR_RETURN(const auto store,
+                   RegisterFolder::open_store(files.data_folder, RegisterFolder::Store::must_exist,
+                                              std::nullopt, clock, hasher));
   return vault::KeyBook::rotate(*store, files.passphrase, randomness).map([](const auto&) {});
 }
 

@@ -12,7 +12,7 @@ namespace daicho {
 
 // How a register is opened on this machine.
 struct RegisterFiles {
-  std::string data_folder;       // holds the store
+  std::string data_folder;  // holds the store
   crypto::SecretBytes passphrase;
 };
 

@@ -39,8 +39,10 @@ class Evaluation {
   ItemSet opened_items() const {
     switch (question_.operation) {
       case Operation::use:
-      case Operation::find: return question_.items;
-      case Operation::export_subject: return policy_.all_items();
+      case Operation::find:
+        return question_.items;
+      case Operation::export_subject:
+        return policy_.all_items();
       case Operation::acquire:
       case Operation::correct:
       case Operation::consent:
@@ -57,7 +59,8 @@ class Evaluation {
       case Operation::publish_policy:
       case Operation::administer:
       case Operation::run_retention:
-      case Operation::use_exception: return {};
+      case Operation::use_exception:
+        return {};
     }
     return {};
   }

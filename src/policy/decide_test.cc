@@ -39,45 +39,111 @@ void expect(const std::vector<Case>& cases, const std::function<World()>& make) 
 }
 
 TEST(Decide, use_is_for_listed_purposes_within_the_persons_will) {
-  expect({
-      {"as it stands", [](World&) {}, ""},
-      {"no item", [](World& w) { w.question.items = {}; }, "question_incomplete"},
-      {"no purpose", [](World& w) { w.question.purpose.reset(); }, "question_incomplete"},
-      {"an item of no policy", [](World& w) { w.question.items.set(ItemIndex(200)); }, "not_of_this_policy"},
-      {"a purpose of no policy", [](World& w) { w.question.purpose = PurposeIndex(99); }, "not_of_this_policy"},
-      {"an operation of no number", [](World& w) { w.question.operation = static_cast<Operation>(77); }, "not_of_this_policy"},
-      {"the day before", [](World& w) { w.now = *base::Instant::parse("2026-03-31T14:59:59Z"); }, "policy_not_in_force"},
-      {"the first instant", [](World& w) { w.now = *base::Instant::parse("2026-03-31T15:00:00Z"); }, ""},
-      {"a caller who may not use", [](World& w) { w.caller.operations = {Operation::find}; }, "caller_lacks_operation"},
-      {"a caller of other purposes", [](World& w) { w.caller.all_purposes = false; w.caller.purposes.set(w.purpose("news")); }, "caller_lacks_purpose"},
-      {"a caller of this purpose", [](World& w) { w.caller.all_purposes = false; w.caller.purposes.set(w.purpose("billing")); }, ""},
-      {"an item not for billing", [](World& w) { w.question.items.set(w.item("telephone")); }, "item_not_for_purpose"},
-      {"acquired for something else", [](World& w) { w.record.acquired_for = PurposeSet().set(w.purpose("news")); }, "not_acquired_for_purpose"},
-      {"an item the record cannot hold", [](World& w) { w.question.items.set(w.item("call_record")); }, "item_not_in_record_type"},
-      {"after the retention", [](World& w) { w.record.retention_ended = true; }, "retention_ended"},
-      {"no such record", [](World& w) { w.record.held = false; }, "record_not_held"},
-      {"an unknown person", [](World& w) { w.subject.state = SubjectState::unknown; }, "subject_unknown"},
-      {"an erased person", [](World& w) { w.subject.state = SubjectState::erased; }, "subject_erased"},
-      {"a restricted person", [](World& w) { w.subject.state = SubjectState::restricted; }, "subject_restricted"},
-      {"an ended purpose", [](World& w) { w.subject.ended.set(w.purpose("billing")); }, "purpose_ended"},
-      {"another purpose ended", [](World& w) { w.subject.ended.set(w.purpose("news")); }, ""},
-      {"a stop that does not concern billing", [](World& w) { w.subject.standing.set(w.stop("direct_mail")).set(w.stop("news")); }, ""},
-      {"several at once, in order", [](World& w) { w.caller.operations = {}; w.record.retention_ended = true; w.subject.state = SubjectState::erased; },
-       "caller_lacks_operation retention_ended subject_erased"},
-  }, [] { return World(sample()); });
+  expect(
+      {
+          {"as it stands", [](World&) {}, ""},
+          {"no item", [](World& w) { w.question.items = {}; }, "question_incomplete"},
+          {"no purpose", [](World& w) { w.question.purpose.reset(); }, "question_incomplete"},
+          {"an item of no policy", [](World& w) { w.question.items.set(ItemIndex(200)); },
+           "not_of_this_policy"},
+          {"a purpose of no policy", [](World& w) { w.question.purpose = PurposeIndex(99); },
+           "not_of_this_policy"},
+          {"an operation of no number", [](World& w) { w.question.operation = static_cast<Operation>(77); },
+           "not_of_this_policy"},
+          {"the day before", [](World& w) { w.now = *base::Instant::parse("2026-03-31T14:59:59Z"); },
+           "policy_not_in_force"},
+          {"the first instant", [](World& w) { w.now = *base::Instant::parse("2026-03-31T15:00:00Z"); }, ""},
+          {"a caller who may not use", [](World& w) { w.caller.operations = {Operation::find}; },
+           "caller_lacks_operation"},
+          {"a caller of other purposes",
+           [](World& w) {
+             w.caller.all_purposes = false;
+             w.caller.purposes.set(w.purpose("news"));
+           },
+           "caller_lacks_purpose"},
+          {"a caller of this purpose",
+           [](World& w) {
+             w.caller.all_purposes = false;
+             w.caller.purposes.set(w.purpose("billing"));
+           },
+           ""},
+          {"an item not for billing", [](World& w) { w.question.items.set(w.item("telephone")); },
+           "item_not_for_purpose"},
+          {"acquired for something else",
+           [](World& w) { w.record.acquired_for = PurposeSet().set(w.purpose("news")); },
+           "not_acquired_for_purpose"},
+          {"an item the record cannot hold", [](World& w) { w.question.items.set(w.item("call_record")); },
+           "item_not_in_record_type"},
+          {"after the retention", [](World& w) { w.record.retention_ended = true; }, "retention_ended"},
+          {"no such record", [](World& w) { w.record.held = false; }, "record_not_held"},
+          {"an unknown person", [](World& w) { w.subject.state = SubjectState::unknown; }, "subject_unknown"},
+          {"an erased person", [](World& w) { w.subject.state = SubjectState::erased; }, "subject_erased"},
+          {"a restricted person", [](World& w) { w.subject.state = SubjectState::restricted; },
+           "subject_restricted"},
+          {"an ended purpose", [](World& w) { w.subject.ended.set(w.purpose("billing")); }, "purpose_ended"},
+          {"another purpose ended", [](World& w) { w.subject.ended.set(w.purpose("news")); }, ""},
+          {"a stop that does not concern billing",
+           [](World& w) { w.subject.standing.set(w.stop("direct_mail")).set(w.stop("news")); }, ""},
+          {"several at once, in order",
+           [](World& w) {
+             w.caller.operations = {};
+             w.record.retention_ended = true;
+             w.subject.state = SubjectState::erased;
+           },
+           "caller_lacks_operation retention_ended subject_erased"},
+      },
+      [] { return World(sample()); });
 }
 
 TEST(Decide, use_needs_the_facts_the_steps_and_the_consents_that_the_purpose_names) {
-  expect({
-      {"support without a case", [](World& w) { w.question.purpose = w.purpose("support"); }, "fact_missing"},
-      {"support with a case", [](World& w) { w.question.purpose = w.purpose("support"); w.question.facts = w.facts({"case"}); }, ""},
-      {"statistics without the step", [](World& w) { w.question.purpose = w.purpose("statistics"); w.question.items = w.items({"family"}); }, "step_missing"},
-      {"statistics with the step", [](World& w) { w.question.purpose = w.purpose("statistics"); w.question.items = w.items({"family"}); w.question.facts = w.facts({"anonymisation"}); }, ""},
-      {"location without consent", [](World& w) { w.record.type = w.type("visit"); w.question.items = w.items({"location"}); w.question.purpose = w.purpose("analysis"); },
-       "consent_missing consent_missing"},
-      {"location with consent", [](World& w) { w.record.type = w.type("visit"); w.question.items = w.items({"location"}); w.question.purpose = w.purpose("analysis"); w.subject.given.set(w.consent("location")); }, ""},
-      {"health after the consent is withdrawn", [](World& w) { w.record.type = w.type("request"); w.question.items = w.items({"health"}); w.question.purpose = w.purpose("support"); w.question.facts = w.facts({"case"}); }, "consent_missing"},
-  }, [] { return World(sample()); });
+  expect(
+      {
+          {"support without a case", [](World& w) { w.question.purpose = w.purpose("support"); },
+           "fact_missing"},
+          {"support with a case",
+           [](World& w) {
+             w.question.purpose = w.purpose("support");
+             w.question.facts = w.facts({"case"});
+           },
+           ""},
+          {"statistics without the step",
+           [](World& w) {
+             w.question.purpose = w.purpose("statistics");
+             w.question.items = w.items({"family"});
+           },
+           "step_missing"},
+          {"statistics with the step",
+           [](World& w) {
+             w.question.purpose = w.purpose("statistics");
+             w.question.items = w.items({"family"});
+             w.question.facts = w.facts({"anonymisation"});
+           },
+           ""},
+          {"location without consent",
+           [](World& w) {
+             w.record.type = w.type("visit");
+             w.question.items = w.items({"location"});
+             w.question.purpose = w.purpose("analysis");
+           },
+           "consent_missing consent_missing"},
+          {"location with consent",
+           [](World& w) {
+             w.record.type = w.type("visit");
+             w.question.items = w.items({"location"});
+             w.question.purpose = w.purpose("analysis");
+             w.subject.given.set(w.consent("location"));
+           },
+           ""},
+          {"health after the consent is withdrawn",
+           [](World& w) {
+             w.record.type = w.type("request");
+             w.question.items = w.items({"health"});
+             w.question.purpose = w.purpose("support");
+             w.question.facts = w.facts({"case"});
+           },
+           "consent_missing"},
+      },
+      [] { return World(sample()); });
 }
 
 TEST(Decide, a_consent_reaches_no_purpose_it_does_not_cover) {
@@ -98,16 +164,36 @@ TEST(Decide, a_stop_takes_effect_by_purpose_or_by_medium) {
     world.question.purpose = world.purpose("news");
     return world;
   };
-  expect({
-      {"no stop", [](World&) {}, ""},
-      {"a stop of the purpose", [](World& w) { w.subject.standing.set(w.stop("news")); }, "stopped"},
-      {"a stop of one of its media", [](World& w) { w.subject.standing.set(w.stop("direct_mail")); }, "stopped"},
-      {"that medium", [](World& w) { w.subject.standing.set(w.stop("direct_mail")); w.question.medium = Medium::direct_mail; }, "stopped"},
-      {"another medium of the purpose", [](World& w) { w.subject.standing.set(w.stop("direct_mail")); w.question.medium = Medium::email; }, ""},
-      {"another medium, but the purpose is stopped", [](World& w) { w.subject.standing.set(w.stop("news")); w.question.medium = Medium::email; }, "stopped"},
-      {"a medium the purpose has not", [](World& w) { w.question.medium = Medium::telephone; }, "medium_not_of_purpose"},
-      {"both stops", [](World& w) { w.subject.standing.set(w.stop("news")).set(w.stop("direct_mail")); }, "stopped stopped"},
-  }, news);
+  expect(
+      {
+          {"no stop", [](World&) {}, ""},
+          {"a stop of the purpose", [](World& w) { w.subject.standing.set(w.stop("news")); }, "stopped"},
+          {"a stop of one of its media", [](World& w) { w.subject.standing.set(w.stop("direct_mail")); },
+           "stopped"},
+          {"that medium",
+           [](World& w) {
+             w.subject.standing.set(w.stop("direct_mail"));
+             w.question.medium = Medium::direct_mail;
+           },
+           "stopped"},
+          {"another medium of the purpose",
+           [](World& w) {
+             w.subject.standing.set(w.stop("direct_mail"));
+             w.question.medium = Medium::email;
+           },
+           ""},
+          {"another medium, but the purpose is stopped",
+           [](World& w) {
+             w.subject.standing.set(w.stop("news"));
+             w.question.medium = Medium::email;
+           },
+           "stopped"},
+          {"a medium the purpose has not", [](World& w) { w.question.medium = Medium::telephone; },
+           "medium_not_of_purpose"},
+          {"both stops", [](World& w) { w.subject.standing.set(w.stop("news")).set(w.stop("direct_mail")); },
+           "stopped stopped"},
+      },
+      news);
 }
 
 // A-018 … A-022: both limbs, by who may, and never for secrecy of communications.
@@ -120,24 +206,60 @@ TEST(Decide, an_exception_holds_with_every_limb_and_never_for_what_it_does_not_r
     world.question.facts = world.facts({"statute", "document"});
     return world;
   };
-  expect({
-      {"all limbs", [](World&) {}, ""},
-      {"one limb missing", [](World& w) { w.question.facts = w.facts({"statute"}); }, "exception_limb_missing"},
-      {"both limbs missing", [](World& w) { w.question.facts = {}; }, "exception_limb_missing exception_limb_missing"},
-      {"the limbs of another exception", [](World& w) { w.question.facts = w.facts({"danger", "consent_difficult"}); }, "exception_limb_missing exception_limb_missing"},
-      {"a caller who may not", [](World& w) { w.caller.operations = {Operation::use}; }, "caller_lacks_operation"},
-      {"an item it never reaches", [](World& w) { w.question.items.set(w.item("payment")); }, "exception_does_not_reach"},
-      {"secrecy of communications", [](World& w) { w.record.type = w.type("calls"); w.question.items = w.items({"call_record"}); },
-       "exception_does_not_reach secrecy_of_communications"},
-      {"an exception from another limit", [](World& w) { w.question.exception = w.exception("emergency"); w.question.facts = w.facts({"danger", "consent_difficult"}); }, "exception_does_not_reach"},
-      {"a restricted person", [](World& w) { w.subject.state = SubjectState::restricted; }, ""},
-      {"an erased person", [](World& w) { w.subject.state = SubjectState::erased; }, "subject_erased"},
-      {"after the retention", [](World& w) { w.record.retention_ended = true; }, "retention_ended"},
-      {"health without consent", [](World& w) { w.record.type = w.type("request"); w.question.items = w.items({"health"}); }, ""},
-      {"a purpose beside it lifts the map", [](World& w) { w.question.purpose = w.purpose("billing"); }, ""},
-      {"a stop of the purpose beside it", [](World& w) { w.question.purpose = w.purpose("news"); w.subject.standing.set(w.stop("news")); }, "stopped"},
-      {"secrecy for its own purpose", [](World& w) { w.record.type = w.type("calls"); w.question.items = w.items({"call_record"}); w.question.purpose = w.purpose("billing"); }, ""},
-  }, by_law);
+  expect(
+      {
+          {"all limbs", [](World&) {}, ""},
+          {"one limb missing", [](World& w) { w.question.facts = w.facts({"statute"}); },
+           "exception_limb_missing"},
+          {"both limbs missing", [](World& w) { w.question.facts = {}; },
+           "exception_limb_missing exception_limb_missing"},
+          {"the limbs of another exception",
+           [](World& w) {
+             w.question.facts = w.facts({"danger", "consent_difficult"});
+           },
+           "exception_limb_missing exception_limb_missing"},
+          {"a caller who may not", [](World& w) { w.caller.operations = {Operation::use}; },
+           "caller_lacks_operation"},
+          {"an item it never reaches", [](World& w) { w.question.items.set(w.item("payment")); },
+           "exception_does_not_reach"},
+          {"secrecy of communications",
+           [](World& w) {
+             w.record.type = w.type("calls");
+             w.question.items = w.items({"call_record"});
+           },
+           "exception_does_not_reach secrecy_of_communications"},
+          {"an exception from another limit",
+           [](World& w) {
+             w.question.exception = w.exception("emergency");
+             w.question.facts = w.facts({"danger", "consent_difficult"});
+           },
+           "exception_does_not_reach"},
+          {"a restricted person", [](World& w) { w.subject.state = SubjectState::restricted; }, ""},
+          {"an erased person", [](World& w) { w.subject.state = SubjectState::erased; }, "subject_erased"},
+          {"after the retention", [](World& w) { w.record.retention_ended = true; }, "retention_ended"},
+          {"health without consent",
+           [](World& w) {
+             w.record.type = w.type("request");
+             w.question.items = w.items({"health"});
+           },
+           ""},
+          {"a purpose beside it lifts the map", [](World& w) { w.question.purpose = w.purpose("billing"); },
+           ""},
+          {"a stop of the purpose beside it",
+           [](World& w) {
+             w.question.purpose = w.purpose("news");
+             w.subject.standing.set(w.stop("news"));
+           },
+           "stopped"},
+          {"secrecy for its own purpose",
+           [](World& w) {
+             w.record.type = w.type("calls");
+             w.question.items = w.items({"call_record"});
+             w.question.purpose = w.purpose("billing");
+           },
+           ""},
+      },
+      by_law);
 }
 
 // B-030, B-033 … B-036, A-023, A-030, APPI 20.
@@ -149,34 +271,113 @@ TEST(Decide, acquisition_is_by_listed_channels_of_listed_items_for_listed_purpos
     w.question.contexts.set(*w.policy->contexts().find("health_service"));
     w.subject.given.set(w.consent("health"));
   };
-  expect({
-      {"of a new person", [](World&) {}, ""},
-      {"of a known person", [](World& w) { w.subject.state = SubjectState::living; }, ""},
-      {"of an erased person", [](World& w) { w.subject.state = SubjectState::erased; }, "subject_erased"},
-      {"of a restricted person", [](World& w) { w.subject.state = SubjectState::restricted; }, "subject_restricted"},
-      {"without channel", [](World& w) { w.question.channel.reset(); }, "question_incomplete"},
-      {"without purpose", [](World& w) { w.question.purposes = {}; }, "question_incomplete"},
-      {"without record type", [](World& w) { w.question.record_type.reset(); }, "question_incomplete"},
-      {"an item no purpose stated here needs", [](World& w) { w.question.items.set(w.item("telephone")); }, "item_not_for_purpose"},
-      {"two purposes that need it", [](World& w) { w.question.items.set(w.item("telephone")); w.question.purposes.set(w.purpose("support")); }, ""},
-      {"an item this channel does not bring", [](World& w) { w.question.channel = w.channel("introduction"); w.question.source_stated = true; w.question.items.set(w.item("payment")); }, "item_not_by_channel"},
-      {"an introduction without source", [](World& w) { w.question.channel = w.channel("introduction"); }, "source_not_stated"},
-      {"an introduction with source", [](World& w) { w.question.channel = w.channel("introduction"); w.question.source_stated = true; }, ""},
-      {"an item of another record type", [](World& w) { w.question.items.set(w.item("health")); w.question.purposes.set(w.purpose("support")); w.subject.given.set(w.consent("health")); w.question.contexts.set(*w.policy->contexts().find("health_service")); },
-       "item_not_in_record_type"},
-      {"health with service and consent", health, ""},
-      {"health without service", [&health](World& w) { health(w); w.question.contexts = {}; }, "context_missing"},
-      {"health of a person who has the service", [&health](World& w) { health(w); w.subject.contexts = w.question.contexts; w.question.contexts = {}; }, ""},
-      {"health without consent", [&health](World& w) { health(w); w.subject.given = {}; }, "consent_missing special_care_without_consent"},
-      {"health with another consent", [&health](World& w) { health(w); w.subject.given = ConsentSet().set(w.consent("location")); }, "consent_missing special_care_without_consent"},
-      {"family without a reason", [](World& w) { w.question.items = w.items({"family"}); w.question.purposes = PurposeSet().set(w.purpose("support")); }, "fact_missing"},
-      {"family with a reason", [](World& w) { w.question.items = w.items({"family"}); w.question.purposes = PurposeSet().set(w.purpose("support")); w.question.facts = w.facts({"reason"}); }, ""},
-      {"a My Number among the values", [](World& w) { w.question.my_number_found = true; }, "individual_number_found"},
-      {"a caller of other purposes", [](World& w) { w.caller.all_purposes = false; w.caller.purposes.set(w.purpose("news")); }, "caller_lacks_purpose"},
-      {"health in an emergency", [&health](World& w) { health(w); w.subject.given = {}; w.question.contexts = {}; w.question.exception = w.exception("emergency"); w.question.facts = w.facts({"danger", "consent_difficult"}); }, ""},
-      {"health by an exception for use", [&health](World& w) { health(w); w.subject.given = {}; w.question.exception = w.exception("life"); w.question.facts = w.facts({"danger", "consent_difficult"}); },
-       "exception_does_not_reach consent_missing special_care_without_consent"},
-  }, [] { return World(sample()).acquire(); });
+  expect(
+      {
+          {"of a new person", [](World&) {}, ""},
+          {"of a known person", [](World& w) { w.subject.state = SubjectState::living; }, ""},
+          {"of an erased person", [](World& w) { w.subject.state = SubjectState::erased; }, "subject_erased"},
+          {"of a restricted person", [](World& w) { w.subject.state = SubjectState::restricted; },
+           "subject_restricted"},
+          {"without channel", [](World& w) { w.question.channel.reset(); }, "question_incomplete"},
+          {"without purpose", [](World& w) { w.question.purposes = {}; }, "question_incomplete"},
+          {"without record type", [](World& w) { w.question.record_type.reset(); }, "question_incomplete"},
+          {"an item no purpose stated here needs",
+           [](World& w) { w.question.items.set(w.item("telephone")); }, "item_not_for_purpose"},
+          {"two purposes that need it",
+           [](World& w) {
+             w.question.items.set(w.item("telephone"));
+             w.question.purposes.set(w.purpose("support"));
+           },
+           ""},
+          {"an item this channel does not bring",
+           [](World& w) {
+             w.question.channel = w.channel("introduction");
+             w.question.source_stated = true;
+             w.question.items.set(w.item("payment"));
+           },
+           "item_not_by_channel"},
+          {"an introduction without source", [](World& w) { w.question.channel = w.channel("introduction"); },
+           "source_not_stated"},
+          {"an introduction with source",
+           [](World& w) {
+             w.question.channel = w.channel("introduction");
+             w.question.source_stated = true;
+           },
+           ""},
+          {"an item of another record type",
+           [](World& w) {
+             w.question.items.set(w.item("health"));
+             w.question.purposes.set(w.purpose("support"));
+             w.subject.given.set(w.consent("health"));
+             w.question.contexts.set(*w.policy->contexts().find("health_service"));
+           },
+           "item_not_in_record_type"},
+          {"health with service and consent", health, ""},
+          {"health without service",
+           [&health](World& w) {
+             health(w);
+             w.question.contexts = {};
+           },
+           "context_missing"},
+          {"health of a person who has the service",
+           [&health](World& w) {
+             health(w);
+             w.subject.contexts = w.question.contexts;
+             w.question.contexts = {};
+           },
+           ""},
+          {"health without consent",
+           [&health](World& w) {
+             health(w);
+             w.subject.given = {};
+           },
+           "consent_missing special_care_without_consent"},
+          {"health with another consent",
+           [&health](World& w) {
+             health(w);
+             w.subject.given = ConsentSet().set(w.consent("location"));
+           },
+           "consent_missing special_care_without_consent"},
+          {"family without a reason",
+           [](World& w) {
+             w.question.items = w.items({"family"});
+             w.question.purposes = PurposeSet().set(w.purpose("support"));
+           },
+           "fact_missing"},
+          {"family with a reason",
+           [](World& w) {
+             w.question.items = w.items({"family"});
+             w.question.purposes = PurposeSet().set(w.purpose("support"));
+             w.question.facts = w.facts({"reason"});
+           },
+           ""},
+          {"a My Number among the values", [](World& w) { w.question.my_number_found = true; },
+           "individual_number_found"},
+          {"a caller of other purposes",
+           [](World& w) {
+             w.caller.all_purposes = false;
+             w.caller.purposes.set(w.purpose("news"));
+           },
+           "caller_lacks_purpose"},
+          {"health in an emergency",
+           [&health](World& w) {
+             health(w);
+             w.subject.given = {};
+             w.question.contexts = {};
+             w.question.exception = w.exception("emergency");
+             w.question.facts = w.facts({"danger", "consent_difficult"});
+           },
+           ""},
+          {"health by an exception for use",
+           [&health](World& w) {
+             health(w);
+             w.subject.given = {};
+             w.question.exception = w.exception("life");
+             w.question.facts = w.facts({"danger", "consent_difficult"});
+           },
+           "exception_does_not_reach consent_missing special_care_without_consent"},
+      },
+      [] { return World(sample()).acquire(); });
 }
 
 // An exception of the policy that cites no exception of APPI 20(2) does not widen the law.
@@ -212,35 +413,49 @@ TEST(Decide, what_concerns_the_person_needs_a_person_and_a_listed_name) {
   const auto unknown = [](World& w) { w.subject.state = SubjectState::unknown; };
   const auto erased = [](World& w) { w.subject.state = SubjectState::erased; };
   const auto restricted = [](World& w) { w.subject.state = SubjectState::restricted; };
-  expect({
-      {"consent", ask(Operation::consent), ""},
-      {"consent of a person about to be entered", but(ask(Operation::consent), unknown), ""},
-      {"consent of an erased person", but(ask(Operation::consent), erased), "subject_erased"},
-      {"consent to nothing", but(ask(Operation::consent), [](World& w) { w.question.consent.reset(); }), "question_incomplete"},
-      {"consent of no policy", but(ask(Operation::consent), [](World& w) { w.question.consent = ConsentIndex(9); }), "not_of_this_policy"},
-      {"withdraw", ask(Operation::withdraw), ""},
-      {"withdraw of a restricted person", but(ask(Operation::withdraw), restricted), ""},
-      {"withdraw of an unknown person", but(ask(Operation::withdraw), unknown), "subject_unknown"},
-      {"stop", ask(Operation::stop), ""},
-      {"stop of nothing", but(ask(Operation::stop), [](World& w) { w.question.stop.reset(); }), "question_incomplete"},
-      {"lift", ask(Operation::lift), ""},
-      {"report_event", ask(Operation::report_event), ""},
-      {"report of no event", but(ask(Operation::report_event), [](World& w) { w.question.event.reset(); }), "question_incomplete"},
-      {"hold", ask(Operation::hold), ""},
-      {"hold without a case", but(ask(Operation::hold), [](World& w) { w.question.facts = {}; }), "fact_missing"},
-      {"hold of no record", but(ask(Operation::hold), [](World& w) { w.record.held = false; }), "record_not_held"},
-      {"release", ask(Operation::release), ""},
-      {"erase", ask(Operation::erase), ""},
-      {"erase of a restricted person", but(ask(Operation::erase), restricted), ""},
-      {"erase of an erased person", but(ask(Operation::erase), erased), "subject_erased"},
-      {"erase under a hold", but(ask(Operation::erase), [](World& w) { w.record.under_hold = true; }), "held_back_by_hold"},
-      {"erase under a statute", but(ask(Operation::erase), [](World& w) { w.record.under_statute = true; }), "kept_by_statute"},
-      {"export_subject", ask(Operation::export_subject), ""},
-      {"export of a restricted person", but(ask(Operation::export_subject), restricted), ""},
-      {"export of an unknown person", but(ask(Operation::export_subject), unknown), "subject_unknown"},
-      {"read_state", but(ask(Operation::read_state), unknown), ""},
-      {"publish_policy by who may not", but(ask(Operation::publish_policy), [](World& w) { w.caller.operations = {Operation::use}; }), "caller_lacks_operation"},
-  }, [] { return World(sample()); });
+  expect(
+      {
+          {"consent", ask(Operation::consent), ""},
+          {"consent of a person about to be entered", but(ask(Operation::consent), unknown), ""},
+          {"consent of an erased person", but(ask(Operation::consent), erased), "subject_erased"},
+          {"consent to nothing", but(ask(Operation::consent), [](World& w) { w.question.consent.reset(); }),
+           "question_incomplete"},
+          {"consent of no policy",
+           but(ask(Operation::consent), [](World& w) { w.question.consent = ConsentIndex(9); }),
+           "not_of_this_policy"},
+          {"withdraw", ask(Operation::withdraw), ""},
+          {"withdraw of a restricted person", but(ask(Operation::withdraw), restricted), ""},
+          {"withdraw of an unknown person", but(ask(Operation::withdraw), unknown), "subject_unknown"},
+          {"stop", ask(Operation::stop), ""},
+          {"stop of nothing", but(ask(Operation::stop), [](World& w) { w.question.stop.reset(); }),
+           "question_incomplete"},
+          {"lift", ask(Operation::lift), ""},
+          {"report_event", ask(Operation::report_event), ""},
+          {"report of no event",
+           but(ask(Operation::report_event), [](World& w) { w.question.event.reset(); }),
+           "question_incomplete"},
+          {"hold", ask(Operation::hold), ""},
+          {"hold without a case", but(ask(Operation::hold), [](World& w) { w.question.facts = {}; }),
+           "fact_missing"},
+          {"hold of no record", but(ask(Operation::hold), [](World& w) { w.record.held = false; }),
+           "record_not_held"},
+          {"release", ask(Operation::release), ""},
+          {"erase", ask(Operation::erase), ""},
+          {"erase of a restricted person", but(ask(Operation::erase), restricted), ""},
+          {"erase of an erased person", but(ask(Operation::erase), erased), "subject_erased"},
+          {"erase under a hold", but(ask(Operation::erase), [](World& w) { w.record.under_hold = true; }),
+           "held_back_by_hold"},
+          {"erase under a statute",
+           but(ask(Operation::erase), [](World& w) { w.record.under_statute = true; }), "kept_by_statute"},
+          {"export_subject", ask(Operation::export_subject), ""},
+          {"export of a restricted person", but(ask(Operation::export_subject), restricted), ""},
+          {"export of an unknown person", but(ask(Operation::export_subject), unknown), "subject_unknown"},
+          {"read_state", but(ask(Operation::read_state), unknown), ""},
+          {"publish_policy by who may not",
+           but(ask(Operation::publish_policy), [](World& w) { w.caller.operations = {Operation::use}; }),
+           "caller_lacks_operation"},
+      },
+      [] { return World(sample()); });
 }
 
 TEST(Decide, correction_stays_within_the_record_and_its_conditions) {
@@ -250,17 +465,33 @@ TEST(Decide, correction_stays_within_the_record_and_its_conditions) {
     world.question.purpose.reset();
     return world;
   };
-  expect({
-      {"as it stands", [](World&) {}, ""},
-      {"of a restricted person", [](World& w) { w.subject.state = SubjectState::restricted; }, ""},
-      {"of an item elsewhere", [](World& w) { w.question.items.set(w.item("health")); w.subject.given.set(w.consent("health")); w.question.contexts.set(ContextIndex(0)); }, "item_not_in_record_type"},
-      {"family without a reason", [](World& w) { w.question.items.set(w.item("family")); }, "fact_missing"},
-      {"family taken away without a reason", [](World& w) { w.question.items = {}; w.question.removed = w.items({"family"}); }, ""},
-      {"of nothing", [](World& w) { w.question.items = {}; }, "question_incomplete"},
-      {"an item of no policy taken away", [](World& w) { w.question.removed.set(ItemIndex(200)); }, "not_of_this_policy"},
-      {"with a My Number", [](World& w) { w.question.my_number_found = true; }, "individual_number_found"},
-      {"after the retention", [](World& w) { w.record.retention_ended = true; }, "retention_ended"},
-  }, correct);
+  expect(
+      {
+          {"as it stands", [](World&) {}, ""},
+          {"of a restricted person", [](World& w) { w.subject.state = SubjectState::restricted; }, ""},
+          {"of an item elsewhere",
+           [](World& w) {
+             w.question.items.set(w.item("health"));
+             w.subject.given.set(w.consent("health"));
+             w.question.contexts.set(ContextIndex(0));
+           },
+           "item_not_in_record_type"},
+          {"family without a reason", [](World& w) { w.question.items.set(w.item("family")); },
+           "fact_missing"},
+          {"family taken away without a reason",
+           [](World& w) {
+             w.question.items = {};
+             w.question.removed = w.items({"family"});
+           },
+           ""},
+          {"of nothing", [](World& w) { w.question.items = {}; }, "question_incomplete"},
+          {"an item of no policy taken away", [](World& w) { w.question.removed.set(ItemIndex(200)); },
+           "not_of_this_policy"},
+          {"with a My Number", [](World& w) { w.question.my_number_found = true; },
+           "individual_number_found"},
+          {"after the retention", [](World& w) { w.record.retention_ended = true; }, "retention_ended"},
+      },
+      correct);
 }
 
 TEST(Decide, find_is_for_a_purpose_that_reaches_the_items_searched_by) {
@@ -271,11 +502,14 @@ TEST(Decide, find_is_for_a_purpose_that_reaches_the_items_searched_by) {
     world.record = {};
     return world;
   };
-  expect({
-      {"as it stands", [](World&) {}, ""},
-      {"by an item not for billing", [](World& w) { w.question.items.set(w.item("telephone")); }, "item_not_for_purpose"},
-      {"without purpose", [](World& w) { w.question.purpose.reset(); }, "question_incomplete"},
-  }, find);
+  expect(
+      {
+          {"as it stands", [](World&) {}, ""},
+          {"by an item not for billing", [](World& w) { w.question.items.set(w.item("telephone")); },
+           "item_not_for_purpose"},
+          {"without purpose", [](World& w) { w.question.purpose.reset(); }, "question_incomplete"},
+      },
+      find);
 }
 
 TEST(Decide, denies_whole_and_names_the_items) {
@@ -284,7 +518,8 @@ TEST(Decide, denies_whole_and_names_the_items) {
   const Decision decision = world.decide();
   EXPECT_FALSE(decision.permitted());
   EXPECT_EQ(decision.denied_items(), world.items({"telephone", "family"}));
-  EXPECT_EQ(explain(sample(), decision, base::Language::en).denied_items, (std::vector<std::string>{"telephone", "family"}));
+  EXPECT_EQ(explain(sample(), decision, base::Language::en).denied_items,
+            (std::vector<std::string>{"telephone", "family"}));
 }
 
 TEST(Decide, a_permit_names_what_allows_it) {

@@ -6,7 +6,6 @@
 namespace daicho::policy {
 namespace {
 
-constexpr std::int32_t period_max = 1000;
 
 // A whole number without sign; nothing for anything else.
 std::optional<std::int32_t> parse_number(std::string_view text) {
@@ -19,18 +18,6 @@ std::optional<std::int32_t> parse_number(std::string_view text) {
 }
 
 }  // namespace
-
-std::optional<PeriodText> parse_period(std::string_view text) {
-  const std::size_t space = text.find(' ');
-  if (space == std::string_view::npos) return std::nullopt;
-  const auto number = parse_number(text.substr(0, space));
-  if (!number || *number == 0 || *number > period_max) return std::nullopt;
-  const std::string_view unit = text.substr(space + 1);
-  if (unit == "days" || unit == "day") return PeriodText{*number, PeriodText::Unit::days};
-  if (unit == "months" || unit == "month") return PeriodText{*number, PeriodText::Unit::months};
-  if (unit == "years" || unit == "year") return PeriodText{*number, PeriodText::Unit::years};
-  return std::nullopt;
-}
 
 Fields::Fields(const Node& mapping, std::string where, Draft& draft)
     : mapping_(mapping), where_(std::move(where)), draft_(draft), taken_(mapping.keys.size(), false) {
@@ -101,10 +88,10 @@ std::optional<base::LocalDate> Fields::date(std::string_view name, Need need) {
   return date;
 }
 
-std::optional<PeriodText> Fields::period(std::string_view name, Need need) {
+std::optional<base::Period> Fields::period(std::string_view name, Need need) {
   const auto word = mention(name, need);
   if (!word) return std::nullopt;
-  const auto period = parse_period(word->text);
+  const auto period = base::parse_period(word->text);
   if (!period) draft_.report(FindingCode::not_a_period, word->position, {word->text});
   return period;
 }

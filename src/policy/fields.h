@@ -9,19 +9,13 @@
 
 #include "base/literal.h"
 #include "base/local_date.h"
+#include "base/period.h"
 #include "policy/draft.h"
 #include "policy/source.h"
 
 namespace daicho::policy {
 
 enum class Need { required, optional };
-
-// `3 years` and the like.
-struct PeriodText {
-  enum class Unit { days, months, years };
-  std::int32_t number = 0;
-  Unit unit = Unit::days;
-};
 
 // The fields of one mapping of the file. Each is taken once by name and form; what is missing, of another
 // form or left over is reported, and a neutral value stands in for it, so that one run finds everything.
@@ -37,7 +31,7 @@ class Fields {
   LocalText local_text(std::string_view name, Need need);
   std::optional<base::Term> term(std::string_view name, Need need);
   std::optional<base::LocalDate> date(std::string_view name, Need need);
-  std::optional<PeriodText> period(std::string_view name, Need need);
+  std::optional<base::Period> period(std::string_view name, Need need);
   std::optional<std::int16_t> minutes_of_day(std::string_view name, Need need);
   bool flag(std::string_view name, bool fallback);
   std::optional<Mention> mention(std::string_view name, Need need);
@@ -83,8 +77,5 @@ class Fields {
   Draft& draft_;
   std::vector<bool> taken_;
 };
-
-// Reads `3 years`, `30 days`, `12 months`; nothing for anything else, for 0 and for more than 1000.
-std::optional<PeriodText> parse_period(std::string_view text);
 
 }  // namespace daicho::policy

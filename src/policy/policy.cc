@@ -5,102 +5,156 @@ namespace daicho::policy {
 
 base::Literal public_name(ValueType type) {
   switch (type) {
-    case ValueType::name_kanji: return "name_kanji";
-    case ValueType::name_hiragana: return "name_hiragana";
-    case ValueType::name_katakana: return "name_katakana";
-    case ValueType::name_romaji: return "name_romaji";
-    case ValueType::date: return "date";
-    case ValueType::age: return "age";
-    case ValueType::phone: return "phone";
-    case ValueType::email: return "email";
-    case ValueType::postal_code: return "postal_code";
-    case ValueType::address: return "address";
-    case ValueType::text: return "text";
-    case ValueType::number: return "number";
-    case ValueType::choice: return "choice";
-    case ValueType::url: return "url";
-    case ValueType::ip_address: return "ip_address";
-    case ValueType::card_token: return "card_token";
-    case ValueType::boolean: return "boolean";
-    case ValueType::instant: return "instant";
-    case ValueType::attachment: return "attachment";
+    case ValueType::name_kanji:
+      return "name_kanji";
+    case ValueType::name_hiragana:
+      return "name_hiragana";
+    case ValueType::name_katakana:
+      return "name_katakana";
+    case ValueType::name_romaji:
+      return "name_romaji";
+    case ValueType::date:
+      return "date";
+    case ValueType::age:
+      return "age";
+    case ValueType::phone:
+      return "phone";
+    case ValueType::email:
+      return "email";
+    case ValueType::postal_code:
+      return "postal_code";
+    case ValueType::address:
+      return "address";
+    case ValueType::text:
+      return "text";
+    case ValueType::number:
+      return "number";
+    case ValueType::choice:
+      return "choice";
+    case ValueType::url:
+      return "url";
+    case ValueType::ip_address:
+      return "ip_address";
+    case ValueType::card_token:
+      return "card_token";
+    case ValueType::boolean:
+      return "boolean";
+    case ValueType::instant:
+      return "instant";
+    case ValueType::attachment:
+      return "attachment";
   }
   return "text";
 }
 
 base::Literal public_name(ItemClass item_class) {
   switch (item_class) {
-    case ItemClass::personal: return "personal";
-    case ItemClass::special_care: return "special_care";
-    case ItemClass::identification_code: return "identification_code";
-    case ItemClass::person_related: return "person_related";
-    case ItemClass::secrecy_of_communications: return "secrecy_of_communications";
+    case ItemClass::personal:
+      return "personal";
+    case ItemClass::special_care:
+      return "special_care";
+    case ItemClass::identification_code:
+      return "identification_code";
+    case ItemClass::person_related:
+      return "person_related";
+    case ItemClass::secrecy_of_communications:
+      return "secrecy_of_communications";
   }
   return "personal";
 }
 
 base::Literal public_name(Medium medium) {
   switch (medium) {
-    case Medium::direct_mail: return "direct_mail";
-    case Medium::telephone: return "telephone";
-    case Medium::email: return "email";
-    case Medium::fax: return "fax";
-    case Medium::sms: return "sms";
-    case Medium::visit: return "visit";
-    case Medium::social_network: return "social_network";
-    case Medium::app_message: return "app_message";
+    case Medium::direct_mail:
+      return "direct_mail";
+    case Medium::telephone:
+      return "telephone";
+    case Medium::email:
+      return "email";
+    case Medium::fax:
+      return "fax";
+    case Medium::sms:
+      return "sms";
+    case Medium::visit:
+      return "visit";
+    case Medium::social_network:
+      return "social_network";
+    case Medium::app_message:
+      return "app_message";
   }
   return "direct_mail";
 }
 
 base::Literal public_name(Marketing marketing) {
   switch (marketing) {
-    case Marketing::none: return "none";
-    case Marketing::own: return "own";
-    case Marketing::third_party: return "third_party";
+    case Marketing::none:
+      return "none";
+    case Marketing::own:
+      return "own";
+    case Marketing::third_party:
+      return "third_party";
   }
   return "none";
 }
 
 base::Literal public_name(SubjectKind kind) {
   switch (kind) {
-    case SubjectKind::customer: return "customer";
-    case SubjectKind::partner_staff: return "partner_staff";
-    case SubjectKind::own_staff: return "own_staff";
+    case SubjectKind::customer:
+      return "customer";
+    case SubjectKind::partner_staff:
+      return "partner_staff";
+    case SubjectKind::own_staff:
+      return "own_staff";
   }
   return "customer";
 }
 
 base::Literal public_name(ErasureMethod method) {
   switch (method) {
-    case ErasureMethod::complete_deletion: return "complete_deletion";
-    case ErasureMethod::automatic_deletion: return "automatic_deletion";
-    case ErasureMethod::log_rotation: return "log_rotation";
-    case ErasureMethod::shredder: return "shredder";
-    case ErasureMethod::dissolution: return "dissolution";
-    case ErasureMethod::physical_destruction: return "physical_destruction";
-    case ErasureMethod::return_to_owner: return "return_to_owner";
-    case ErasureMethod::anonymisation: return "anonymisation";
+    case ErasureMethod::complete_deletion:
+      return "complete_deletion";
+    case ErasureMethod::automatic_deletion:
+      return "automatic_deletion";
+    case ErasureMethod::log_rotation:
+      return "log_rotation";
+    case ErasureMethod::shredder:
+      return "shredder";
+    case ErasureMethod::dissolution:
+      return "dissolution";
+    case ErasureMethod::physical_destruction:
+      return "physical_destruction";
+    case ErasureMethod::return_to_owner:
+      return "return_to_owner";
+    case ErasureMethod::anonymisation:
+      return "anonymisation";
   }
   return "complete_deletion";
 }
 
 base::Literal public_name(Masking masking) {
   switch (masking) {
-    case Masking::none: return "none";
-    case Masking::all: return "all";
-    case Masking::last4: return "last4";
-    case Masking::initial: return "initial";
-    case Masking::domain: return "domain";
+    case Masking::none:
+      return "none";
+    case Masking::all:
+      return "all";
+    case Masking::last4:
+      return "last4";
+    case Masking::initial:
+      return "initial";
+    case Masking::domain:
+      return "domain";
   }
   return "none";
 }
 
 base::Literal public_name(Closes closes) {
   switch (closes) {
-    case Closes::purposes: return "purposes";
-    case Closes::items: return "items";
-    case Closes::channels: return "channels";
+    case Closes::purposes:
+      return "purposes";
+    case Closes::items:
+      return "items";
+    case Closes::channels:
+      return "channels";
   }
   return "purposes";
 }

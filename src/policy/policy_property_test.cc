@@ -267,9 +267,15 @@ RC_GTEST_PROP(CompileProperty, an_erroneous_policy_compiles_to_nothing, ()) {
     const std::size_t at = *rc::gen::inRange<std::size_t>(0, bytes.size());
     const std::size_t length = *rc::gen::inRange<std::size_t>(0, 40);
     switch (*rc::gen::inRange(0, 4)) {
-      case 0: bytes.erase(at, length); break;
-      case 1: bytes.insert(at, bytes.substr(*rc::gen::inRange<std::size_t>(0, bytes.size()), length)); break;
-      case 2: bytes.insert(at, 1, *rc::gen::arbitrary<char>()); break;
+      case 0:
+        bytes.erase(at, length);
+        break;
+      case 1:
+        bytes.insert(at, bytes.substr(*rc::gen::inRange<std::size_t>(0, bytes.size()), length));
+        break;
+      case 2:
+        bytes.insert(at, 1, *rc::gen::arbitrary<char>());
+        break;
       default:
         bytes[at] = *rc::gen::element(' ', '\n', ':', '-', '[', '{', '}', '\'', '"', '#', 'x', '1');
         break;
@@ -299,7 +305,7 @@ RC_GTEST_PROP(RetentionProperty, the_longest_period_wins, ()) {
   for (StatutePeriod& statute : facts.statutes) statute.base_date = some_day();
   for (int i = *rc::gen::inRange(0, 3); i > 0; --i) facts.holds.push_back({HoldKindIndex(0), some_day()});
   const base::LocalDate end = *erasure_date(sample(), contract, facts).date;
-  std::vector<base::LocalDate> ends = {last_day_of_months(facts.events.front().on, 120)};
+  std::vector<base::LocalDate> ends = {base::last_day(facts.events.front().on, {.months = 120})};
   for (const StatutePeriod& statute : facts.statutes) ends.push_back(*last_day(statute));
   for (const OpenHold& hold : facts.holds) ends.push_back(*hold.until);
   RC_ASSERT(end == std::max_element(ends.begin(), ends.end())->plus_days(1));

@@ -41,26 +41,46 @@ std::string_view sentence(ReasonCode code, base::Language language) {
 
 base::Literal public_name(Operation operation) {
   switch (operation) {
-    case Operation::acquire: return "acquire";
-    case Operation::use: return "use";
-    case Operation::find: return "find";
-    case Operation::correct: return "correct";
-    case Operation::consent: return "consent";
-    case Operation::withdraw: return "withdraw";
-    case Operation::stop: return "stop";
-    case Operation::lift: return "lift";
-    case Operation::report_event: return "report_event";
-    case Operation::hold: return "hold";
-    case Operation::release: return "release";
-    case Operation::erase: return "erase";
-    case Operation::export_subject: return "export_subject";
-    case Operation::decide_only: return "decide_only";
-    case Operation::read_state: return "read_state";
-    case Operation::read_ledger: return "read_ledger";
-    case Operation::publish_policy: return "publish_policy";
-    case Operation::administer: return "administer";
-    case Operation::run_retention: return "run_retention";
-    case Operation::use_exception: return "use_exception";
+    case Operation::acquire:
+      return "acquire";
+    case Operation::use:
+      return "use";
+    case Operation::find:
+      return "find";
+    case Operation::correct:
+      return "correct";
+    case Operation::consent:
+      return "consent";
+    case Operation::withdraw:
+      return "withdraw";
+    case Operation::stop:
+      return "stop";
+    case Operation::lift:
+      return "lift";
+    case Operation::report_event:
+      return "report_event";
+    case Operation::hold:
+      return "hold";
+    case Operation::release:
+      return "release";
+    case Operation::erase:
+      return "erase";
+    case Operation::export_subject:
+      return "export_subject";
+    case Operation::decide_only:
+      return "decide_only";
+    case Operation::read_state:
+      return "read_state";
+    case Operation::read_ledger:
+      return "read_ledger";
+    case Operation::publish_policy:
+      return "publish_policy";
+    case Operation::administer:
+      return "administer";
+    case Operation::run_retention:
+      return "run_retention";
+    case Operation::use_exception:
+      return "use_exception";
   }
   return "decide_only";
 }
@@ -74,10 +94,14 @@ std::optional<Operation> operation_named(std::string_view name) {
 
 base::Literal public_name(SubjectState state) {
   switch (state) {
-    case SubjectState::unknown: return "unknown";
-    case SubjectState::living: return "living";
-    case SubjectState::erased: return "erased";
-    case SubjectState::restricted: return "restricted";
+    case SubjectState::unknown:
+      return "unknown";
+    case SubjectState::living:
+      return "living";
+    case SubjectState::erased:
+      return "erased";
+    case SubjectState::restricted:
+      return "restricted";
   }
   return "unknown";
 }

@@ -6,7 +6,9 @@
 namespace daicho::policy {
 namespace {
 
+using base::FirstDay;
 using base::LocalDate;
+using base::Period;
 
 // An end as one source gives it; `last_day` is nothing while it is not known.
 struct End {
@@ -40,18 +42,20 @@ std::optional<End> policy_end(const Policy& policy, const Retention& retention, 
   End end{std::nullopt, KeptBy::policy, retention.name, retention.clause, std::nullopt, std::nullopt};
   const auto purposes_ended = day_of(policy, event_purpose_ended, facts);
   switch (retention.period) {
-    case Retention::Period::statutory: return std::nullopt;
+    case Retention::Period::statutory:
+      return std::nullopt;
     case Retention::Period::purpose:
       end.last_day = purposes_ended;
       end.kept_by = KeptBy::purpose_end;
       if (!purposes_ended) end.waits_for = event_purpose_ended;
       return end;
     case Retention::Period::days:
-    case Retention::Period::months: break;
+    case Retention::Period::months:
+      break;
   }
   if (const auto begun = day_of(policy, retention.trigger, facts)) {
     end.last_day = retention.period == Retention::Period::days ? begun->plus_days(retention.length)
-                                                               : last_day_of_months(*begun, retention.length);
+                                                               : base::last_day(*begun, Period{.months = retention.length});
   } else {
     end.waits_for = retention.trigger;
   }
@@ -81,28 +85,25 @@ std::vector<End> statute_ends(const Retention& retention, const RetentionFacts& 
 
 base::Literal public_name(KeptBy kept_by) {
   switch (kept_by) {
-    case KeptBy::policy: return "policy";
-    case KeptBy::purpose_end: return "purpose_end";
-    case KeptBy::statute: return "statute";
-    case KeptBy::hold: return "hold";
+    case KeptBy::policy:
+      return "policy";
+    case KeptBy::purpose_end:
+      return "purpose_end";
+    case KeptBy::statute:
+      return "statute";
+    case KeptBy::hold:
+      return "hold";
   }
   return "policy";
-}
-
-LocalDate last_day_of_months(LocalDate base, std::int32_t months, bool counts_first_day) {
-  const LocalDate first = counts_first_day ? base : base.plus_days(1);
-  const LocalDate corresponding = first.plus_months(months);
-  // plus_months falls back to the month's last day where the corresponding day is missing: that is the end
-  // then.
-  return corresponding.day() == first.day() ? corresponding.plus_days(-1) : corresponding;
 }
 
 std::optional<LocalDate> last_day(const StatutePeriod& statute) {
   if (!statute.base_date) return std::nullopt;
   const LocalDate from = statute.months_before_start == 0
                              ? *statute.base_date
-                             : last_day_of_months(*statute.base_date, statute.months_before_start);
-  return last_day_of_months(from, statute.months, statute.counts_first_day);
+                             : base::last_day(*statute.base_date, Period{.months = statute.months_before_start});
+  return base::last_day(from, Period{.months = statute.months},
+                        statute.counts_first_day ? FirstDay::counted : FirstDay::not_counted);
 }
 
 ErasureDate erasure_date(const Policy& policy, RetentionIndex place, const RetentionFacts& facts) {

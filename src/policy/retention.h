@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/local_date.h"
+#include "base/period.h"
 #include "base/term.h"
 #include "policy/law_terms.h"
 #include "policy/policy.h"
@@ -61,11 +62,6 @@ struct ErasureDate {
 // The latest of the policy's end, every statute's end and every open hold (law: the longest wins). Pure.
 // A statutory class without a known statute, and a statute without a base date, keep.
 ErasureDate erasure_date(const Policy& policy, RetentionIndex retention, const RetentionFacts& facts);
-
-// The last day of a period of `months` that begins with an event on `base` (Civil Code 140, 141, 143): the
-// day of the event is not counted unless `counts_first_day`; the period ends with the day before the one that
-// corresponds to its first day, or with the month where that day is missing.
-base::LocalDate last_day_of_months(base::LocalDate base, std::int32_t months, bool counts_first_day = false);
 
 // The last day of a statute's period; nothing while its base date is unknown.
 std::optional<base::LocalDate> last_day(const StatutePeriod& statute);

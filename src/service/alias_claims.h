@@ -9,8 +9,8 @@
 
 namespace daicho::service {
 
-// The aliases under which somebody is being entered right now: of two requests that bring the same new person,
-// one goes first. Holds for one server process. Thread-safe.
+// The aliases under which somebody is being entered right now: of two requests that bring the same new
+// person, one goes first. Holds for one server process. Thread-safe.
 class AliasClaims {
  public:
   // Gives the claim back when it goes. The AliasClaims must outlive it.

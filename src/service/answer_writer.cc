@@ -5,12 +5,14 @@
 
 namespace daicho::service {
 
-void AnswerWriter::put(const policy::Permit& permit, policy::ItemIndex item, const base::Personal<std::string>& value) {
+void AnswerWriter::put(const policy::Permit& permit, policy::ItemIndex item,
+                       const base::Personal<std::string>& value) {
   CHECK(permit.items().test(item));
   json_.key(policy_->items()[item].name).raw_string(value.reveal(base::PersonalKey()));
 }
 
-void AnswerWriter::put(const policy::Permit& permit, base::Literal name, const base::Personal<std::string>& value) {
+void AnswerWriter::put(const policy::Permit& permit, base::Literal name,
+                       const base::Personal<std::string>& value) {
   CHECK(permit.operation() == policy::Operation::export_subject);
   json_.key(name).raw_string(value.reveal(base::PersonalKey()));
 }

@@ -12,8 +12,8 @@ namespace daicho::service {
 
 class AttachmentReader;
 
-// Writes what an operation answers beside its ledger entry. The only door by which a personal value leaves: it
-// asks for the Permit, and opens it for the Permit's items alone.
+// Writes what an operation answers beside its ledger entry. The only door by which a personal value leaves:
+// it asks for the Permit, and opens it for the Permit's items alone.
 class AnswerWriter {
  public:
   explicit AnswerWriter(const policy::Policy* policy) : policy_(policy) {}

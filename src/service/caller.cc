@@ -19,19 +19,22 @@ base::KeyedDigest api_key_digest(const vault::KeyBook& keys, std::string_view ap
   return keys.request_key().digest(std::string("daicho api key ").append(api_key));
 }
 
-base::Result<Caller> authenticate(const Office& office, const vault::KeyBook& keys, std::string_view api_key) {
+base::Result<Caller> authenticate(const Office& office, const vault::KeyBook& keys,
+                                  std::string_view api_key) {
   // The key is looked up by its keyed digest, which nobody outside can steer: the time tells nothing of it.
   const Caller* caller = api_key.empty() || api_key.size() > api_key_text_max
                              ? nullptr
                              : office.caller_with(api_key_digest(keys, api_key));
   if (caller == nullptr || caller->revoked) {
-    return base::fail(base::ErrorCode::unauthenticated, "send a valid API key as `Authorization: Bearer dk_…`");
+    return base::fail(base::ErrorCode::unauthenticated,
+                      "send a valid API key as `Authorization: Bearer dk_…`");
   }
   return *caller;
 }
 
 policy::CallerFacts caller_facts(const Caller& caller, const policy::Policy& policy) {
-  policy::CallerFacts facts{.operations = caller.operations, .purposes = {}, .all_purposes = caller.all_purposes};
+  policy::CallerFacts facts{
+      .operations = caller.operations, .purposes = {}, .all_purposes = caller.all_purposes};
   for (const base::Term& purpose : caller.purposes) {
     if (const auto place = policy.purposes().find(purpose.text())) facts.purposes.set(*place);
   }

@@ -15,7 +15,8 @@ void write_terms(JsonWriter& out, base::Literal name, const std::vector<base::Te
   out.end_array();
 }
 
-void write_sentence(JsonWriter& out, const base::Term& reason, const std::string& about, base::Language language) {
+void write_sentence(JsonWriter& out, const base::Term& reason, const std::string& about,
+                    base::Language language) {
   constexpr std::string_view place = "{about}";
   for (const policy::ReasonCode code : policy::all_reason_codes()) {
     if (public_name(code).text() != reason.text()) continue;
@@ -28,8 +29,8 @@ void write_sentence(JsonWriter& out, const base::Term& reason, const std::string
   }
 }
 
-void write_clause(JsonWriter& out, const base::Term& name, const policy::Policy& policy, base::Language language,
-                  Detail detail) {
+void write_clause(JsonWriter& out, const base::Term& name, const policy::Policy& policy,
+                  base::Language language, Detail detail) {
   out.key("clause").value(name);
   const auto place = policy.clauses().find(name.text());
   if (detail == Detail::names || !place) return;
@@ -39,8 +40,8 @@ void write_clause(JsonWriter& out, const base::Term& name, const policy::Policy&
   out.key("clause_text").published(clause.text.in(language));
 }
 
-void write_reason(JsonWriter& out, const ledger::Reason& reason, const std::string& about, const policy::Policy& policy,
-                  base::Language language, Detail detail) {
+void write_reason(JsonWriter& out, const ledger::Reason& reason, const std::string& about,
+                  const policy::Policy& policy, base::Language language, Detail detail) {
   out.begin_object().key("code").value(reason.reason);
   if (!about.empty()) out.key("about").published(about);
   if (detail == Detail::sentences) write_sentence(out, reason.reason, about, language);
@@ -67,8 +68,8 @@ void write_fact(JsonWriter& out, const ledger::Fact& fact) {
 
 }  // namespace
 
-void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy, base::Language language,
-                 Detail detail, const Abouts& abouts) {
+void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy,
+                 base::Language language, Detail detail, const Abouts& abouts) {
   out.key("outcome").value(entry.outcome);
   out.key("operation").value(entry.operation);
   out.key("at").value(entry.at);
@@ -83,7 +84,8 @@ void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Poli
   if (entry.channel) out.key("channel").value(*entry.channel);
   out.key("reasons").begin_array();
   for (std::size_t i = 0; i < entry.reasons.size(); ++i) {
-    write_reason(out, entry.reasons[i], i < abouts.size() ? abouts[i] : std::string(), policy, language, detail);
+    write_reason(out, entry.reasons[i], i < abouts.size() ? abouts[i] : std::string(), policy, language,
+                 detail);
   }
   out.end_array();
   for (const ledger::Fact& fact : entry.facts) write_fact(out, fact);

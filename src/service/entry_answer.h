@@ -21,9 +21,9 @@ enum class Detail : std::uint8_t {
 // ledger keeps the reasons without it, so a repeated answer goes without.
 using Abouts = std::vector<std::string>;
 
-// Writes a ledger entry as the fields of the open object: outcome, person, records, items, purposes, reasons and
-// facts. Answers are ledger entries shown: who repeats a request is shown the same entry again.
-void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy, base::Language language,
-                 Detail detail, const Abouts& abouts = {});
+// Writes a ledger entry as the fields of the open object: outcome, person, records, items, purposes, reasons
+// and facts. Answers are ledger entries shown: who repeats a request is shown the same entry again.
+void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy,
+                 base::Language language, Detail detail, const Abouts& abouts = {});
 
 }  // namespace daicho::service

@@ -32,10 +32,14 @@ Error wrong(Literal field, Literal way_out) {
 
 ErrorCode code_of(simdjson::error_code error) {
   switch (static_cast<int>(error)) {
-    case simdjson::UTF8_ERROR: return ErrorCode::invalid_encoding;
-    case simdjson::DEPTH_ERROR: return ErrorCode::too_deep;
-    case simdjson::CAPACITY: return ErrorCode::too_large;
-    default: return ErrorCode::invalid_json;
+    case simdjson::UTF8_ERROR:
+      return ErrorCode::invalid_encoding;
+    case simdjson::DEPTH_ERROR:
+      return ErrorCode::too_deep;
+    case simdjson::CAPACITY:
+      return ErrorCode::too_large;
+    default:
+      return ErrorCode::invalid_json;
   }
 }
 
@@ -54,14 +58,16 @@ std::uint64_t repeated_key(const object& fields) {
 Status expect_string(Literal field, element value, std::size_t bytes_max) {
   std::string_view text;
   if (value.get(text)) return fail(wrong(field, "send a JSON string here"));
-  if (text.size() > bytes_max) return fail(Error(ErrorCode::too_large, "this text is too long").with("field", field));
+  if (text.size() > bytes_max)
+    return fail(Error(ErrorCode::too_large, "this text is too long").with("field", field));
   return {};
 }
 
 Status expect_names(Literal field, element value) {
   simdjson::dom::array list;
   if (value.get(list)) return fail(wrong(field, "send a list of names here"));
-  if (list.size() > Fields::values_max) return fail(Error(ErrorCode::too_large, "too many names").with("field", field));
+  if (list.size() > Fields::values_max)
+    return fail(Error(ErrorCode::too_large, "too many names").with("field", field));
   for (const element name : list) RETURN_IF_ERROR(expect_string(field, name, name_text_max));
   return {};
 }
@@ -69,10 +75,12 @@ Status expect_names(Literal field, element value) {
 Status expect_values(Literal field, element value) {
   object list;
   if (value.get(list)) return fail(wrong(field, "send an object of names and texts here"));
-  if (list.size() > Fields::values_max) return fail(Error(ErrorCode::too_large, "too many values").with("field", field));
+  if (list.size() > Fields::values_max)
+    return fail(Error(ErrorCode::too_large, "too many values").with("field", field));
   if (const std::uint64_t twice = repeated_key(list)) {
     return fail(Error(ErrorCode::duplicate_field, "a name stands twice in this object; keep one")
-                    .with("field", field).with("position", Count(twice)));
+                    .with("field", field)
+                    .with("position", Count(twice)));
   }
   std::uint64_t position = 0;
   for (const auto pair : list) {
@@ -80,11 +88,13 @@ Status expect_values(Literal field, element value) {
     std::string_view text;
     if (pair.value.get(text)) {
       return fail(Error(ErrorCode::invalid_value, "send each value as a JSON string, as the person gave it")
-                      .with("field", field).with("position", Count(position)));
+                      .with("field", field)
+                      .with("position", Count(position)));
     }
     if (text.size() > Fields::value_bytes_max || pair.key.size() > name_text_max) {
       return fail(Error(ErrorCode::too_large, "a name or value is too long; send files as attachments")
-                      .with("field", field).with("position", Count(position)));
+                      .with("field", field)
+                      .with("position", Count(position)));
     }
   }
   return {};
@@ -108,7 +118,8 @@ Status expect_subject(Literal field, element value) {
   if (value.get(reference) || reference.size() != 1) return fail(wrong(field, way_out));
   const auto only = *reference.begin();
   std::string_view text;
-  if (only.value.get(text) || text.empty() || text.size() > alias_bytes_max) return fail(wrong(field, way_out));
+  if (only.value.get(text) || text.empty() || text.size() > alias_bytes_max)
+    return fail(wrong(field, way_out));
   if (only.key == "id") {
     if (!base::SubjectId::parse(text)) return fail(wrong(field, "this is not the id of a person (sub_…)"));
     return {};
@@ -125,7 +136,8 @@ Status expect_date(Literal field, element value) {
 
 Status expect_instant(Literal field, element value) {
   std::string_view text;
-  if (value.get(text) || !base::Instant::parse(text)) return fail(wrong(field, "send a time as RFC 3339 has it"));
+  if (value.get(text) || !base::Instant::parse(text))
+    return fail(wrong(field, "send a time as RFC 3339 has it"));
   return {};
 }
 
@@ -143,19 +155,31 @@ Status expect_count(Literal field, element value) {
 
 Status expect(const Field& field, element value) {
   switch (field.type) {
-    case FieldType::subject: return expect_subject(field.name, value);
-    case FieldType::name: return expect_string(field.name, value, name_text_max);
-    case FieldType::names: return expect_names(field.name, value);
+    case FieldType::subject:
+      return expect_subject(field.name, value);
+    case FieldType::name:
+      return expect_string(field.name, value, name_text_max);
+    case FieldType::names:
+      return expect_names(field.name, value);
     case FieldType::values:
-    case FieldType::facts: return expect_values(field.name, value);
-    case FieldType::text: return expect_string(field.name, value, Fields::value_bytes_max);
-    case FieldType::dates: return expect_dates(field.name, value);
-    case FieldType::date: return expect_date(field.name, value);
-    case FieldType::instant: return expect_instant(field.name, value);
-    case FieldType::id: return expect_string(field.name, value, id_text_max);
-    case FieldType::flag: return expect_flag(field.name, value);
-    case FieldType::count: return expect_count(field.name, value);
-    case FieldType::document: return expect_string(field.name, value, Fields::document_bytes_max);
+    case FieldType::facts:
+      return expect_values(field.name, value);
+    case FieldType::text:
+      return expect_string(field.name, value, Fields::value_bytes_max);
+    case FieldType::dates:
+      return expect_dates(field.name, value);
+    case FieldType::date:
+      return expect_date(field.name, value);
+    case FieldType::instant:
+      return expect_instant(field.name, value);
+    case FieldType::id:
+      return expect_string(field.name, value, id_text_max);
+    case FieldType::flag:
+      return expect_flag(field.name, value);
+    case FieldType::count:
+      return expect_count(field.name, value);
+    case FieldType::document:
+      return expect_string(field.name, value, Fields::document_bytes_max);
   }
   return {};
 }
@@ -195,13 +219,15 @@ base::Result<Fields> Fields::read(std::string_view json, std::span<const Field> 
   object fields;
   if (root.get(fields)) return fail(ErrorCode::invalid_json, "send one JSON object in UTF-8");
   if (const std::uint64_t twice = repeated_key(fields)) {
-    return fail(Error(ErrorCode::duplicate_field, "a field stands twice; keep one").with("position", Count(twice)));
+    return fail(
+        Error(ErrorCode::duplicate_field, "a field stands twice; keep one").with("position", Count(twice)));
   }
   std::uint64_t position = 0;
   for (const auto pair : fields) {
     ++position;
-    const auto field = std::find_if(taken.begin(), taken.end(),
-                                    [&](const Field& candidate) { return candidate.name.text() == pair.key; });
+    const auto field = std::find_if(taken.begin(), taken.end(), [&](const Field& candidate) {
+      return candidate.name.text() == pair.key;
+    });
     if (field == taken.end()) {
       return fail(Error(ErrorCode::unknown_field, "this operation does not take the field at this position")
                       .with("position", Count(position)));
@@ -211,16 +237,25 @@ base::Result<Fields> Fields::read(std::string_view json, std::span<const Field> 
   }
   for (const Field& field : taken) {
     if (field.required && !parsed->find(field.name)) {
-      return fail(Error(ErrorCode::missing_field, "this operation needs the field that is named").with("field", field.name));
+      return fail(Error(ErrorCode::missing_field, "this operation needs the field that is named")
+                      .with("field", field.name));
     }
   }
   return Fields(std::move(parsed));
 }
 
-bool Fields::has(Literal field) const { return json_->find(field) != nullptr; }
-std::string Fields::name(Literal field) const { return std::string(json_->string(field)); }
-std::string Fields::document(Literal field) const { return std::string(json_->string(field)); }
-std::string_view Fields::id_text(Literal field) const { return json_->string(field); }
+bool Fields::has(Literal field) const {
+  return json_->find(field) != nullptr;
+}
+std::string Fields::name(Literal field) const {
+  return std::string(json_->string(field));
+}
+std::string Fields::document(Literal field) const {
+  return std::string(json_->string(field));
+}
+std::string_view Fields::id_text(Literal field) const {
+  return json_->string(field);
+}
 
 std::vector<std::string> Fields::names(Literal field) const {
   std::vector<std::string> names;
@@ -246,7 +281,8 @@ SubjectReference Fields::subject(Literal field) const {
 std::vector<NamedValue> Fields::values(Literal field) const {
   std::vector<NamedValue> values;
   for (const auto pair : object(json_->get(field).get_object().value())) {
-    values.push_back({std::string(pair.key), Personal<std::string>(std::string(pair.value.get_string().value()))});
+    values.push_back(
+        {std::string(pair.key), Personal<std::string>(std::string(pair.value.get_string().value()))});
   }
   return values;
 }
@@ -266,9 +302,17 @@ std::vector<NamedDate> Fields::dates(Literal field) const {
 Personal<std::string> Fields::text(Literal field) const {
   return Personal<std::string>(std::string(json_->string(field)));
 }
-base::LocalDate Fields::date(Literal field) const { return *base::LocalDate::parse(json_->string(field)); }
-base::Instant Fields::instant(Literal field) const { return *base::Instant::parse(json_->string(field)); }
-bool Fields::flag(Literal field) const { return json_->get(field).get_bool().value(); }
-std::uint64_t Fields::count(Literal field) const { return json_->get(field).get_uint64().value(); }
+base::LocalDate Fields::date(Literal field) const {
+  return *base::LocalDate::parse(json_->string(field));
+}
+base::Instant Fields::instant(Literal field) const {
+  return *base::Instant::parse(json_->string(field));
+}
+bool Fields::flag(Literal field) const {
+  return json_->get(field).get_bool().value();
+}
+std::uint64_t Fields::count(Literal field) const {
+  return json_->get(field).get_uint64().value();
+}
 
 }  // namespace daicho::service

@@ -61,8 +61,8 @@ struct NamedDate {
   base::LocalDate on;
 };
 
-// The fields of one request, read from JSON and checked against what the operation takes: unknown, missing and
-// double fields, wrong types and wrong forms are errors that name the field, never the value.
+// The fields of one request, read from JSON and checked against what the operation takes: unknown, missing
+// and double fields, wrong types and wrong forms are errors that name the field, never the value.
 class Fields {
  public:
   static constexpr std::size_t depth_max = 8;
@@ -97,8 +97,9 @@ class Fields {
   template <typename AnId>
   base::Result<AnId> id(base::Literal field) const {
     if (const auto parsed = AnId::parse(id_text(field))) return *parsed;
-    return base::fail(base::Error(base::ErrorCode::invalid_value, "this is not an id of the kind that stands here")
-                          .with("field", field));
+    return base::fail(
+        base::Error(base::ErrorCode::invalid_value, "this is not an id of the kind that stands here")
+            .with("field", field));
   }
 
  private:

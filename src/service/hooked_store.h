@@ -15,8 +15,8 @@ class HookedStore final : public store::Store {
  public:
   explicit HookedStore(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
 
-  // Called with a commit before the store sees it. What it returns is answered in place of the store; nothing:
-  // the commit goes on.
+  // Called with a commit before the store sees it. What it returns is answered in place of the store;
+  // nothing: the commit goes on.
   std::function<std::optional<store::CommitOutcome>(const store::Commit&)> before;
   // Called with what the store said; what it returns is answered.
   std::function<store::CommitOutcome(store::CommitOutcome)> after;
@@ -46,7 +46,9 @@ class HookedStore final : public store::Store {
     return store_->find(kind, digest, limit);
   }
   std::uint64_t office_version() const override { return store_->office_version(); }
-  base::Result<store::LedgerHead> ledger_head(store::Bucket bucket) const override { return store_->ledger_head(bucket); }
+  base::Result<store::LedgerHead> ledger_head(store::Bucket bucket) const override {
+    return store_->ledger_head(bucket);
+  }
   base::Result<std::vector<store::LedgerEntryBytes>> ledger_read(store::Bucket bucket, std::uint64_t from,
                                                                  std::size_t limit) const override {
     return store_->ledger_read(bucket, from, limit);
@@ -61,7 +63,8 @@ class HookedStore final : public store::Store {
 // Answers the first `times` commits with what `make` makes, and lets the others through.
 inline std::function<std::optional<store::CommitOutcome>(const store::Commit&)> answer_first(
     int times, std::function<store::CommitOutcome()> make) {
-  return [left = times, make = std::move(make)](const store::Commit&) mutable -> std::optional<store::CommitOutcome> {
+  return [left = times,
+          make = std::move(make)](const store::Commit&) mutable -> std::optional<store::CommitOutcome> {
     if (left-- > 0) return make();
     return std::nullopt;
   };

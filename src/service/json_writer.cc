@@ -71,6 +71,8 @@ void JsonWriter::rewind(const Mark& mark) {
   needs_comma_ = mark.needs_comma;
 }
 
-JsonWriter& JsonWriter::published(std::string_view text) { return raw_string(text); }
+JsonWriter& JsonWriter::published(std::string_view text) {
+  return raw_string(text);
+}
 
 }  // namespace daicho::service

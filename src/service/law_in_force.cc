@@ -9,7 +9,9 @@
 namespace daicho::service {
 namespace {
 
-policy::Citation citation_of(const law::Citation& row) { return {row.name, {row.printed_ja, row.printed_en}}; }
+policy::Citation citation_of(const law::Citation& row) {
+  return {row.name, {row.printed_ja, row.printed_en}};
+}
 
 policy::StatutePeriod statute_of(const law::Statute& row) {
   return {.name = row.name,

@@ -22,8 +22,10 @@ class FromStore final : public ledger::EntrySource, public ledger::LeafSource, p
  public:
   FromStore(const store::Store& store, ledger::LogNumber log) : store_(store), log_(log) {}
 
-  Result<std::vector<std::string>> entries(ledger::LogNumber log, std::uint64_t from, std::size_t limit) override {
-    ASSIGN_OR_RETURN(auto rows, store_.ledger_read(store::Bucket{log.number}, from, std::min(limit, entries_a_read)));
+  Result<std::vector<std::string>> entries(ledger::LogNumber log, std::uint64_t from,
+                                           std::size_t limit) override {
+    ASSIGN_OR_RETURN(auto rows,
+                     store_.ledger_read(store::Bucket{log.number}, from, std::min(limit, entries_a_read)));
     std::vector<std::string> out;
     out.reserve(rows.size());
     for (store::LedgerEntryBytes& row : rows) out.push_back(std::move(row.bytes));
@@ -58,7 +60,8 @@ LedgerBook::LedgerBook(const store::Store& store, const vault::KeyBook& keys)
     : store_(store), keys_(keys), name_(*ledger::KeyName::parse("daicho/" + keys.operator_id().text())) {}
 
 Result<ledger::Frontier> LedgerBook::head(ledger::LogNumber log) const {
-  if (log.number > store_.bucket_count()) return fail(ErrorCode::not_found, "the ledger has no log of that number");
+  if (log.number > store_.bucket_count())
+    return fail(ErrorCode::not_found, "the ledger has no log of that number");
   ASSIGN_OR_RETURN(const store::LedgerHead found, store_.ledger_head(store::Bucket{log.number}));
   return ledger::Frontier::read(found.size, found.frontier);
 }
@@ -75,7 +78,8 @@ Result<std::vector<ledger::Frontier>> LedgerBook::heads() const {
 Result<std::string> LedgerBook::register_checkpoint(base::Instant now) const {
   ASSIGN_OR_RETURN(const auto frontiers, heads());
   ledger::RegisterCheckpoint checkpoint{.at = now, .heads = {}};
-  for (const ledger::Frontier& frontier : frontiers) checkpoint.heads.push_back({frontier.size(), frontier.root()});
+  for (const ledger::Frontier& frontier : frontiers)
+    checkpoint.heads.push_back({frontier.size(), frontier.root()});
   return ledger::sign_register_checkpoint(name_, checkpoint, keys_.signing_key());
 }
 
@@ -103,12 +107,14 @@ Result<std::string> LedgerBook::tile(ledger::LogNumber log, std::string_view pat
 Result<std::string> LedgerBook::prove(const LedgerPlace& place) const {
   const ledger::LogNumber log{place.bucket.number};
   ASSIGN_OR_RETURN(const auto frontier, head(log));
-  if (place.sequence >= frontier.size()) return fail(ErrorCode::not_found, "the ledger has no entry at that place");
+  if (place.sequence >= frontier.size())
+    return fail(ErrorCode::not_found, "the ledger has no entry at that place");
   FromStore source(store_, log);
   ASSIGN_OR_RETURN(const auto entry, source.entries(log, place.sequence, 1));
   ASSIGN_OR_RETURN(auto path, ledger::inclusion_proof(source, place.sequence, frontier.size()));
-  return ledger::proof_text({entry.front(), place.sequence, std::move(path),
-                             ledger::sign_checkpoint(name_, log, {frontier.size(), frontier.root()}, keys_.signing_key())});
+  return ledger::proof_text(
+      {entry.front(), place.sequence, std::move(path),
+       ledger::sign_checkpoint(name_, log, {frontier.size(), frontier.root()}, keys_.signing_key())});
 }
 
 Result<ledger::Exported> LedgerBook::export_to(ledger::WritableFolder& folder, base::Instant now) const {

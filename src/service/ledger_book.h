@@ -20,8 +20,8 @@
 
 namespace daicho::service {
 
-// The register's ledger as others see it: signed heads, tiles, proofs and exports of what the store holds. One
-// log per bucket, the office's last. Thread-safe.
+// The register's ledger as others see it: signed heads, tiles, proofs and exports of what the store holds.
+// One log per bucket, the office's last. Thread-safe.
 class LedgerBook {
  public:
   // Both must outlive the book. Heads are signed under the name `daicho/` and the operator's id.
@@ -34,7 +34,8 @@ class LedgerBook {
   base::Result<std::string> register_checkpoint(base::Instant now) const;
   base::Result<std::string> checkpoint(ledger::LogNumber log) const;
 
-  // The bytes of a file of a log by its path in C2SP tlog-tiles; `not_found` when the log has not grown so far.
+  // The bytes of a file of a log by its path in C2SP tlog-tiles; `not_found` when the log has not grown so
+  // far.
   base::Result<std::string> tile(ledger::LogNumber log, std::string_view path) const;
 
   // One file that proves an entry to be in the ledger, to whoever has the public key (C2SP tlog-proof).
@@ -48,7 +49,8 @@ class LedgerBook {
     std::uint64_t sequence;
     ledger::Entry entry;
   };
-  base::Result<std::vector<Numbered>> entries(ledger::LogNumber log, std::uint64_t from, std::size_t limit) const;
+  base::Result<std::vector<Numbered>> entries(ledger::LogNumber log, std::uint64_t from,
+                                              std::size_t limit) const;
 
  private:
   base::Result<std::vector<ledger::Frontier>> heads() const;

@@ -37,8 +37,9 @@ bool is_idempotency_key(std::string_view key) {
   return true;
 }
 
-// As whom the caller asks. What the row of the operation names is what the key must allow; for one that asks what
-// may be done elsewhere (decide_only) that is enough, whatever it asks about, for its permit opens nothing.
+// As whom the caller asks. What the row of the operation names is what the key must allow; for one that asks
+// what may be done elsewhere (decide_only) that is enough, whatever it asks about, for its permit opens
+// nothing.
 policy::CallerFacts asking(const Caller& caller, const OperationRow& row, const policy::Policy& policy,
                            policy::Operation asked) {
   policy::CallerFacts facts = caller_facts(caller, policy);
@@ -52,7 +53,8 @@ policy::CallerFacts asking(const Caller& caller, const OperationRow& row, const 
 
 Abouts abouts_of(const policy::Policy& policy, const policy::Decision& decision) {
   Abouts abouts;
-  for (const policy::Reason& reason : decision.reasons()) abouts.emplace_back(policy::about_name(policy, reason.about));
+  for (const policy::Reason& reason : decision.reasons())
+    abouts.emplace_back(policy::about_name(policy, reason.about));
   return abouts;
 }
 
@@ -76,15 +78,17 @@ struct Line::Pass {
   std::optional<Plan> plan;
   std::unique_ptr<AnswerWriter> answer;  // what all steps of the request have written
   AnswerWriter::Mark answered;           // by the steps that are committed
-  std::optional<ledger::Entry> shown;    // what is answered: the entry of the first step, or of one denied later
-  std::string place;                     // of that entry in the ledger
-  Abouts planned_abouts, shown_abouts;   // what the reasons of the step at hand, and of what is answered, are about
+  std::optional<ledger::Entry>
+      shown;          // what is answered: the entry of the first step, or of one denied later
+  std::string place;  // of that entry in the ledger
+  Abouts planned_abouts,
+      shown_abouts;  // what the reasons of the step at hand, and of what is answered, are about
 
   Occasion occasion(const Register& reg) const {
     return {reg, *office, *caller, now, *id, !request.idempotency_key.empty()};
   }
-  // Answers. What the operation holds of the register goes before the answer does: whoever gets it may ask again
-  // at once, or end the register.
+  // Answers. What the operation holds of the register goes before the answer does: whoever gets it may ask
+  // again at once, or end the register.
   void finish(Answer with) {
     operation.reset();
     reply(std::move(with));
@@ -106,9 +110,11 @@ void Line::start(const std::shared_ptr<Pass>& pass) const {
   auto prepared = [&]() -> Status {
     ASSIGN_OR_RETURN(p.office, reg_.office.current());
     ASSIGN_OR_RETURN(p.caller, authenticate(*p.office, reg_.keys, p.request.api_key));
-    if (p.office->policy() == nullptr) return fail(ErrorCode::unavailable, "no policy is in force; run `daicho init` with one");
+    if (p.office->policy() == nullptr)
+      return fail(ErrorCode::unavailable, "no policy is in force; run `daicho init` with one");
     p.row = operation_named(p.request.operation);
-    if (p.row == nullptr) return fail(ErrorCode::not_found, "there is no such operation; see the specification");
+    if (p.row == nullptr)
+      return fail(ErrorCode::not_found, "there is no such operation; see the specification");
     if (!is_idempotency_key(p.request.idempotency_key)) {
       return fail(ErrorCode::invalid_value, "an Idempotency-Key has 1 to 128 visible ASCII characters");
     }
@@ -116,7 +122,8 @@ void Line::start(const std::shared_ptr<Pass>& pass) const {
     p.id = request_id(reg_, p.caller->id, p.request.idempotency_key);
     p.body_digest = body_digest(reg_, p.request);
     if (!p.request.part_of_bulk) {
-      ASSIGN_OR_RETURN(committed_in, find_repetition(reg_, *p.caller, p.request.idempotency_key, p.body_digest));
+      ASSIGN_OR_RETURN(committed_in,
+                       find_repetition(reg_, *p.caller, p.request.idempotency_key, p.body_digest));
     }
     return parse(p);
   }();
@@ -146,7 +153,8 @@ Status Line::renew(Pass& p) const {
   p.answer->decide_under(p.office->policy());
   if (p.office->policy() == before->policy()) return {};
   if (p.steps > 0) {
-    return fail(ErrorCode::conflict, "another policy came into force halfway; what was done stands, ask again for the rest");
+    return fail(ErrorCode::conflict,
+                "another policy came into force halfway; what was done stands, ask again for the rest");
   }
   return parse(p);
 }
@@ -188,11 +196,18 @@ bool Line::attempt(Pass& p, store::Commit& commit) const {
     ASSIGN_OR_RETURN(const Facts facts, p.operation->gather(occasion, *snapshot));
     const policy::Question question = p.operation->question();
     const policy::Decision decision =
-        policy::decide(occasion.policy(), asking(*p.caller, *p.row, occasion.policy(), question.operation), facts.subject,
-                       facts.record, question, p.now);
-    p.plan.emplace(Plan{{}, ledger::Entry{.at = p.now, .caller = p.caller->id, .operation = p.operation->recorded_as(),
-                                          .outcome = decision.permitted() ? ledger::Outcome::permitted : ledger::Outcome::denied,
-                                          .request = *p.id, .policy = occasion.policy().digest(), .law = p.office->law()}, {}});
+        policy::decide(occasion.policy(), asking(*p.caller, *p.row, occasion.policy(), question.operation),
+                       facts.subject, facts.record, question, p.now);
+    p.plan.emplace(Plan{
+        {},
+        ledger::Entry{.at = p.now,
+                      .caller = p.caller->id,
+                      .operation = p.operation->recorded_as(),
+                      .outcome = decision.permitted() ? ledger::Outcome::permitted : ledger::Outcome::denied,
+                      .request = *p.id,
+                      .policy = occasion.policy().digest(),
+                      .law = p.office->law()},
+        {}});
     ledger::Entry& entry = p.plan->entry;
     entry.reasons = recorded_reasons(occasion.policy(), decision);
     p.planned_abouts = abouts_of(occasion.policy(), decision);
@@ -202,9 +217,11 @@ bool Line::attempt(Pass& p, store::Commit& commit) const {
     if (p.row->changes && p.steps == 0) p.plan->commit.request = *p.id;
     if (occasion.repeatable && p.steps == 0) {
       entry.facts.push_back({"request_digest", p.body_digest});
-      if (!p.request.part_of_bulk) remember_key(reg_, *p.caller, p.request.idempotency_key, p.body_digest, p.now, p.plan->commit);
+      if (!p.request.part_of_bulk)
+        remember_key(reg_, *p.caller, p.request.idempotency_key, p.body_digest, p.now, p.plan->commit);
     }
-    if (decision.permitted()) RETURN_IF_ERROR(p.operation->plan(occasion, decision.permit(), *p.plan, *p.answer));
+    if (decision.permitted())
+      RETURN_IF_ERROR(p.operation->plan(occasion, decision.permit(), *p.plan, *p.answer));
     ASSIGN_OR_RETURN(std::string bytes, ledger::encode(entry));
     p.plan->commit.ledger_entries.push_back(std::move(bytes));
     for (const ledger::Entry& further : p.plan->further_entries) {
@@ -229,12 +246,14 @@ bool Line::settle(const std::shared_ptr<Pass>& pass, store::CommitOutcome outcom
     if (!p.row->changes || p.steps > 0) return p.refuse(unknown->error), false;
     const auto found = reg_.store.outcome_of(p.bucket, *p.id);
     if (!found || !*found) return p.refuse(unknown->error), false;
-    outcome = store::Committed{.first_sequence = (*found)->first_sequence, .replayed = !is_of_this_attempt(p, **found)};
+    outcome = store::Committed{.first_sequence = (*found)->first_sequence,
+                               .replayed = !is_of_this_attempt(p, **found)};
   }
   if (auto* refused = std::get_if<store::NotApplied>(&outcome)) return p.refuse(refused->error), false;
   if (std::holds_alternative<store::Conflict>(outcome)) {
     if (p.attempts >= attempts_max) {
-      return p.refuse(Error(ErrorCode::conflict, "others keep changing this person; try again shortly")), false;
+      return p.refuse(Error(ErrorCode::conflict, "others keep changing this person; try again shortly")),
+             false;
     }
     if (const auto renewed = renew(p); !renewed) return p.refuse(renewed.error()), false;
     return true;
@@ -251,7 +270,8 @@ bool Line::settle(const std::shared_ptr<Pass>& pass, store::CommitOutcome outcom
     p.attempts = 0;
     p.answered = p.answer->mark();
     if (p.steps < steps_max) return true;
-    return p.refuse(Error(ErrorCode::interrupted, "this request has too many steps; what was done stands")), false;
+    return p.refuse(Error(ErrorCode::interrupted, "this request has too many steps; what was done stands")),
+           false;
   }
   // A denial is the answer, also when earlier steps were permitted: then nothing that they read leaves.
   if (denied) p.answer->rewind({});
@@ -270,7 +290,8 @@ void Line::answer(Pass& p) const {
   JsonWriter out;
   out.begin_object();
   const bool denied = p.shown->outcome == ledger::Outcome::denied;
-  write_entry(out, *p.shown, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names, p.shown_abouts);
+  write_entry(out, *p.shown, *p.office->policy(), p.request.language,
+              denied ? Detail::sentences : Detail::names, p.shown_abouts);
   out.key("ledger_entry").published(p.place);
   std::string body = std::move(out).take();
   if (!p.answer->text().empty()) body += "," + p.answer->text();
@@ -289,13 +310,16 @@ void Line::answer_again(Pass& p, const store::Committed& committed) const {
   const ledger::Fact digest("request_digest", p.body_digest);
   const bool repeatable = !p.request.idempotency_key.empty();
   if (repeatable && std::find(entry->facts.begin(), entry->facts.end(), digest) == entry->facts.end()) {
-    return p.refuse(Error(ErrorCode::idempotency_key_reused, "this Idempotency-Key came with another request before"));
+    return p.refuse(
+        Error(ErrorCode::idempotency_key_reused, "this Idempotency-Key came with another request before"));
   }
   JsonWriter out;
   out.begin_object();
   // The sentences are those of the policy in force; an entry under an earlier one names its clauses only.
-  const bool denied = entry->outcome == ledger::Outcome::denied && entry->policy == p.office->policy()->digest();
-  write_entry(out, *entry, *p.office->policy(), p.request.language, denied ? Detail::sentences : Detail::names);
+  const bool denied =
+      entry->outcome == ledger::Outcome::denied && entry->policy == p.office->policy()->digest();
+  write_entry(out, *entry, *p.office->policy(), p.request.language,
+              denied ? Detail::sentences : Detail::names);
   out.key("ledger_entry").published(ledger_place(p.bucket, committed.first_sequence));
   out.key("repeated").boolean(true);
   out.end_object();

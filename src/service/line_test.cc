@@ -13,7 +13,8 @@ using base::ErrorCode;
 using policy::Operation;
 
 constexpr std::string_view hanako_items = R"("name_kanji":"架空 花子","email":"hanako@example.jp")";
-constexpr std::string_view read_email = R"({"subject":{"alias":"C-1"},"purpose":"support","items":["email"]})";
+constexpr std::string_view read_email =
+    R"({"subject":{"alias":"C-1"},"purpose":"support","items":["email"]})";
 
 class LineTest : public HookedFixture {
  protected:
@@ -27,8 +28,12 @@ class LineTest : public HookedFixture {
     return count;
   }
   static store::CommitOutcome conflict() { return store::Conflict{}; }
-  static store::CommitOutcome unknown() { return store::Unknown{Error(ErrorCode::outcome_unknown, "the connection broke")}; }
-  static store::CommitOutcome refused() { return store::NotApplied{Error(ErrorCode::storage_full, "the disk is full")}; }
+  static store::CommitOutcome unknown() {
+    return store::Unknown{Error(ErrorCode::outcome_unknown, "the connection broke")};
+  }
+  static store::CommitOutcome refused() {
+    return store::NotApplied{Error(ErrorCode::storage_full, "the disk is full")};
+  }
 };
 
 TEST_F(LineTest, refuses_who_has_no_valid_key) {
@@ -42,13 +47,19 @@ TEST_F(LineTest, refuses_who_has_no_valid_key) {
 }
 
 TEST_F(LineTest, says_what_is_wrong_with_a_request_and_records_nothing) {
-  const struct { const char* operation; const char* body; const char* code; } rows[] = {
+  const struct {
+    const char* operation;
+    const char* body;
+    const char* code;
+  } rows[] = {
       {"fly", "{}", "not_found"},
       {"use", "{", "invalid_json"},
       {"use", "[]", "invalid_json"},
       {"use", R"({"purpose":"support"})", "missing_field"},
-      {"use", R"({"subject":{"alias":"C-1"},"purpose":"support","items":["email"],"colour":"red"})", "unknown_field"},
-      {"use", R"({"subject":{"alias":"C-1"},"purpose":"support","purpose":"support","items":["email"]})", "duplicate_field"},
+      {"use", R"({"subject":{"alias":"C-1"},"purpose":"support","items":["email"],"colour":"red"})",
+       "unknown_field"},
+      {"use", R"({"subject":{"alias":"C-1"},"purpose":"support","purpose":"support","items":["email"]})",
+       "duplicate_field"},
       {"use", R"({"subject":{"alias":"C-1"},"purpose":"gossip","items":["email"]})", "unknown_term"},
       {"use", R"({"subject":{"alias":"C-1"},"purpose":"support","items":["shoe_size"]})", "unknown_term"},
       {"use", R"({"subject":{"alias":7},"purpose":"support","items":["email"]})", "invalid_value"},
@@ -63,7 +74,8 @@ TEST_F(LineTest, denies_what_the_caller_may_not_do_and_records_it) {
   EXPECT_TRUE(ask("use", std::string(read_email), "", reader).permitted());
   EXPECT_TRUE(ask("use", R"({"subject":{"alias":"C-1"},"purpose":"contract","items":["email"]})", "", reader)
                   .denied_for("caller_lacks_purpose"));
-  EXPECT_TRUE(ask("stop", R"({"subject":{"alias":"C-1"},"stop":"direct_mail"})", "", reader).denied_for("caller_lacks_operation"));
+  EXPECT_TRUE(ask("stop", R"({"subject":{"alias":"C-1"},"stop":"direct_mail"})", "", reader)
+                  .denied_for("caller_lacks_operation"));
   EXPECT_EQ(recorded(ledger::Operation::stop), 1u);
   EXPECT_EQ(ask("state", R"({"subject":{"alias":"C-1"}})").size("/stops"), 0u);
 }
@@ -72,7 +84,8 @@ TEST_F(LineTest, a_denial_quotes_the_published_clause) {
   const Said said = ask("use", std::string(read_email));
   EXPECT_TRUE(said.denied_for("subject_unknown"));
   enter_hanako();
-  const Said direct_mail = ask("use", R"({"subject":{"alias":"C-1"},"purpose":"direct_mail","items":["email"]})");
+  const Said direct_mail =
+      ask("use", R"({"subject":{"alias":"C-1"},"purpose":"direct_mail","items":["email"]})");
   EXPECT_TRUE(direct_mail.denied_for("not_acquired_for_purpose"));
   EXPECT_EQ(direct_mail.text("/reasons/0/clause"), "purposes");
   EXPECT_EQ(direct_mail.text("/reasons/0/clause_text"), "We use it for these purposes only.");
@@ -105,8 +118,10 @@ TEST_F(LineTest, a_denial_sent_again_is_the_same_denial_and_recorded_once) {
 
 TEST_F(LineTest, refuses_a_key_that_came_with_another_request) {
   enter_hanako("order-1");
-  EXPECT_TRUE(acquire("C-2", "profile", R"("support")", hanako_items, "", "order-1").failed_with("idempotency_key_reused"));
-  EXPECT_TRUE(ask("stop", R"({"subject":{"alias":"C-1"},"stop":"direct_mail"})", "order-1").failed_with("idempotency_key_reused"));
+  EXPECT_TRUE(acquire("C-2", "profile", R"("support")", hanako_items, "", "order-1")
+                  .failed_with("idempotency_key_reused"));
+  EXPECT_TRUE(ask("stop", R"({"subject":{"alias":"C-1"},"stop":"direct_mail"})", "order-1")
+                  .failed_with("idempotency_key_reused"));
   EXPECT_TRUE(enter_hanako("a key with spaces").failed_with("invalid_value"));
   EXPECT_TRUE(enter_hanako(std::string(129, 'k')).failed_with("invalid_value"));
   EXPECT_EQ(recorded(ledger::Operation::acquire), 1u);
@@ -115,7 +130,8 @@ TEST_F(LineTest, refuses_a_key_that_came_with_another_request) {
 TEST_F(LineTest, the_same_key_of_another_caller_is_another_request) {
   enter_hanako("order-1");
   const std::string other = add_caller("other", all_operations());
-  EXPECT_FALSE(ask("stop", R"({"subject":{"alias":"C-1"},"stop":"direct_mail"})", "order-1", other).has("/repeated"));
+  EXPECT_FALSE(
+      ask("stop", R"({"subject":{"alias":"C-1"},"stop":"direct_mail"})", "order-1", other).has("/repeated"));
 }
 
 TEST_F(LineTest, a_read_is_in_the_ledger_each_time) {
@@ -209,11 +225,13 @@ TEST_F(LineTest, a_caller_who_is_revoked_meanwhile_gets_nothing) {
 class LineOfStepsTest : public LineTest {
  protected:
   LineOfStepsTest() {
-    for (const char* alias : {"C-1", "C-2"}) acquire(alias, "profile", R"("support")", R"("postal_code":"100-0000")");
+    for (const char* alias : {"C-1", "C-2"})
+      acquire(alias, "profile", R"("support")", R"("postal_code":"100-0000")");
   }
   // Does `what` between the two steps.
   void meanwhile(std::function<void()> what) {
-    hooks().before = [this, what, commits = 0](const store::Commit&) mutable -> std::optional<store::CommitOutcome> {
+    hooks().before = [this, what,
+                      commits = 0](const store::Commit&) mutable -> std::optional<store::CommitOutcome> {
       if (++commits == 2) {
         hooks().before = answer_first(0, conflict);
         what();

@@ -13,7 +13,8 @@ TEST(MerkleHasher, keeps_the_frontier_that_the_ledger_reads) {
   std::string frontier;
   std::vector<ledger::Hash> leaves;
   std::uint64_t size = 0;
-  for (const std::vector<std::string_view>& entries : {std::vector<std::string_view>{"a"}, {"b", "c"}, {}, {"d", "e", "f", "g"}}) {
+  for (const std::vector<std::string_view>& entries :
+       {std::vector<std::string_view>{"a"}, {"b", "c"}, {}, {"d", "e", "f", "g"}}) {
     frontier = hasher.append(frontier, size, entries);
     size += entries.size();
     for (const std::string_view entry : entries) leaves.push_back(ledger::leaf_hash(entry));

@@ -100,7 +100,9 @@ Result<std::shared_ptr<const Office>> OfficeView::read() const {
       office->policy_ = latest_->policy_;
     } else {
       policy::Compilation compiled = policy::compile(published->yaml, digest, law_.terms());
-      if (!compiled.policy) return fail(ErrorCode::policy_invalid, "the policy in force does not compile with this version of Daicho");
+      if (!compiled.policy)
+        return fail(ErrorCode::policy_invalid,
+                    "the policy in force does not compile with this version of Daicho");
       office->policy_ = std::make_shared<const policy::Policy>(std::move(*compiled.policy));
     }
   }
@@ -143,7 +145,13 @@ Result<Caller> decode_caller(std::string_view bytes) {
   const auto id = base::CallerId::from_bytes(id_bytes);
   if (!id) return malformed();
   ASSIGN_OR_RETURN(auto name, read_term(in));
-  Caller caller{.id = *id, .name = std::move(name), .operations = {}, .purposes = {}, .key = {}, .created = {}, .revoked = {}};
+  Caller caller{.id = *id,
+                .name = std::move(name),
+                .operations = {},
+                .purposes = {},
+                .key = {},
+                .created = {},
+                .revoked = {}};
   ASSIGN_OR_RETURN(const auto operations, in.unsigned_integer());
   for (const policy::Operation operation : policy::all_operations) {
     if ((operations >> static_cast<unsigned>(operation) & 1) != 0) caller.operations.set(operation);
@@ -173,7 +181,9 @@ store::Key policy_row(const base::PublicDigest& digest) {
   return {store::Space::office, std::string(policy_prefix).append(digest.view())};
 }
 
-store::Key policy_in_force_row() { return {store::Space::office, std::string(in_force)}; }
+store::Key policy_in_force_row() {
+  return {store::Space::office, std::string(in_force)};
+}
 
 std::string encode(const PublishedPolicy& published) {
   CborWriter out;

@@ -25,11 +25,11 @@ namespace daicho::service {
 // Who may ask, and for what. The key itself is not kept, only its keyed digest.
 struct Caller {
   base::CallerId id;
-  base::Term name;                       // chosen by the officer: `crm`, `web-shop`
+  base::Term name;  // chosen by the officer: `crm`, `web-shop`
   policy::OperationSet operations;
   bool all_purposes = false;
-  std::vector<base::Term> purposes;      // names, for the policy may change
-  base::KeyedDigest key;                 // of the API key
+  std::vector<base::Term> purposes;  // names, for the policy may change
+  base::KeyedDigest key;             // of the API key
   base::Instant created;
   std::optional<base::Instant> revoked;
 };

@@ -23,7 +23,9 @@ Result<store::Bucket> SubjectAtHand::find(const Occasion& occasion, Newcomer new
     id_ = *reference_.id;
   } else if (reference_.alias && !id_) {
     const auto digests = occasion.reg.indexer.look_up(vault::FoundAs::alias, *reference_.alias);
-    if (digests.empty()) return fail(base::Error(ErrorCode::invalid_value, "an alias is not empty").with("field", base::Literal("subject")));
+    if (digests.empty())
+      return fail(base::Error(ErrorCode::invalid_value, "an alias is not empty")
+                      .with("field", base::Literal("subject")));
     ASSIGN_OR_RETURN(id_, find_alias(occasion, digests.front()));
     if (!id_ && newcomer == Newcomer::may_be_entered) {
       claim_ = occasion.reg.alias_claims.take(digests.front());
@@ -80,16 +82,19 @@ policy::SubjectFacts SubjectAtHand::facts(const Occasion& occasion) const {
   return state_ ? facts_of(*state_, occasion.policy(), occasion.now) : policy::SubjectFacts();
 }
 
-Result<vault::SubjectKey> SubjectAtHand::key(const Occasion& occasion, const store::Snapshot& snapshot) const {
+Result<vault::SubjectKey> SubjectAtHand::key(const Occasion& occasion,
+                                             const store::Snapshot& snapshot) const {
   ASSIGN_OR_RETURN(const auto row, snapshot.get(vault::keyring_row(*id_)));
-  if (!row) return fail(ErrorCode::erased, "this person was erased: the key is gone, and nothing can be read");
+  if (!row)
+    return fail(ErrorCode::erased, "this person was erased: the key is gone, and nothing can be read");
   return occasion.reg.sealer.open_key(*id_, row->value);
 }
 
 Status SubjectAtHand::may_enter() const {
   if (state_ || !reference_.id) return {};
-  return fail(base::Error(ErrorCode::not_found, "there is no such person; name a new one by an alias, or not at all")
-                  .with("field", base::Literal("subject")));
+  return fail(
+      base::Error(ErrorCode::not_found, "there is no such person; name a new one by an alias, or not at all")
+          .with("field", base::Literal("subject")));
 }
 
 vault::Subject SubjectAtHand::newcomer(const Occasion& occasion, vault::SubjectKind kind) const {
@@ -97,7 +102,8 @@ vault::Subject SubjectAtHand::newcomer(const Occasion& occasion, vault::SubjectK
   person.kind = kind;
   person.since = occasion.now;
   if (reference_.alias) {
-    person.aliases = occasion.reg.indexer.entries(vault::FoundAs::alias, *reference_.alias, vault::index_target(*id_));
+    person.aliases =
+        occasion.reg.indexer.entries(vault::FoundAs::alias, *reference_.alias, vault::index_target(*id_));
   }
   return person;
 }
@@ -150,10 +156,12 @@ Result<Set> set_of(const Table& table, const std::vector<std::string>& names, ba
 
 }  // namespace
 
-Result<policy::ItemSet> item_set(const policy::Policy& policy, const std::vector<std::string>& names, base::Literal field) {
+Result<policy::ItemSet> item_set(const policy::Policy& policy, const std::vector<std::string>& names,
+                                 base::Literal field) {
   return set_of<policy::ItemSet>(policy.items(), names, field);
 }
-Result<policy::PurposeSet> purpose_set(const policy::Policy& policy, const std::vector<std::string>& names, base::Literal field) {
+Result<policy::PurposeSet> purpose_set(const policy::Policy& policy, const std::vector<std::string>& names,
+                                       base::Literal field) {
   return set_of<policy::PurposeSet>(policy.purposes(), names, field);
 }
 

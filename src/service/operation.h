@@ -23,9 +23,9 @@ struct Occasion {
   const Register& reg;
   const Office& office;
   const Caller& caller;
-  base::Instant now;          // read once
-  base::RequestId request;    // of the Idempotency-Key, or random
-  bool repeatable = false;    // the request came with an Idempotency-Key
+  base::Instant now;        // read once
+  base::RequestId request;  // of the Idempotency-Key, or random
+  bool repeatable = false;  // the request came with an Idempotency-Key
 
   const policy::Policy& policy() const { return *office.policy(); }
 
@@ -48,8 +48,8 @@ struct Facts {
 // What is to be done: one commit, whose ledger entries are encoded last.
 struct Plan {
   store::Commit commit;
-  ledger::Entry entry;                        // of the operation itself
-  std::vector<ledger::Entry> further_entries; // of what it brings with it, e.g. one per erased record
+  ledger::Entry entry;                         // of the operation itself
+  std::vector<ledger::Entry> further_entries;  // of what it brings with it, e.g. one per erased record
 };
 
 // One thing that can be asked of the register. One file each in operations/.
@@ -70,12 +70,14 @@ class Operation {
   virtual policy::Question question() const = 0;
   // What is to be recorded of a decision, permitted or denied: the person, the items, the purposes …
   virtual void describe(ledger::Entry& entry) const = 0;
-  // Called for a Permit only: what is to be changed, and what is answered. The answer leaves after the commit.
-  virtual base::Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan, AnswerWriter& answer) = 0;
-  // Called after the commit of a permitted step. True when the request has another step, which goes down the line
-  // again: the next person found, the next records due. Each step is decided, committed and recorded on its own.
-  // The answer is the entry of the first step, as for a repetition, and what all steps wrote beside it. A step
-  // that is denied ends the request, and its denial is the answer.
+  // Called for a Permit only: what is to be changed, and what is answered. The answer leaves after the
+  // commit.
+  virtual base::Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan,
+                            AnswerWriter& answer) = 0;
+  // Called after the commit of a permitted step. True when the request has another step, which goes down the
+  // line again: the next person found, the next records due. Each step is decided, committed and recorded on
+  // its own. The answer is the entry of the first step, as for a repetition, and what all steps wrote beside
+  // it. A step that is denied ends the request, and its denial is the answer.
   virtual bool advance(const store::Committed&) { return false; }
 };
 
@@ -88,8 +90,8 @@ class SubjectAtHand {
   explicit SubjectAtHand(SubjectReference reference) : reference_(std::move(reference)) {}
 
   // Looks the person up. `id()` is known afterwards, also of a person who is not in the register yet: such an
-  // id is derived from the request. For an operation that may enter a newcomer: `conflict` while another request
-  // enters one under the same alias.
+  // id is derived from the request. For an operation that may enter a newcomer: `conflict` while another
+  // request enters one under the same alias.
   enum class Newcomer : std::uint8_t { is_not_entered, may_be_entered };
   base::Result<store::Bucket> find(const Occasion& occasion, Newcomer newcomer = Newcomer::is_not_entered);
   // Reads the person's row. `facts.state` is `unknown` when there is none.
@@ -103,13 +105,15 @@ class SubjectAtHand {
   // The person's key; `erased` or `not_found` when there is none.
   base::Result<vault::SubjectKey> key(const Occasion& occasion, const store::Snapshot& snapshot) const;
 
-  // `not_found` when the person was asked for by an id that the register never gave: such an id is not taken over,
-  // for only random ones may stand in the ledger.
+  // `not_found` when the person was asked for by an id that the register never gave: such an id is not taken
+  // over, for only random ones may stand in the ledger.
   base::Status may_enter() const;
   // A person who is not in the register yet, as they come in now: with the alias they were asked for by.
   vault::Subject newcomer(const Occasion& occasion, vault::SubjectKind kind) const;
-  // Adds to the commit what a newcomer needs beside the row: a key, and what leads from the aliases to the person.
-  vault::SubjectKey enter(const Occasion& occasion, const vault::Subject& newcomer, store::Commit& commit) const;
+  // Adds to the commit what a newcomer needs beside the row: a key, and what leads from the aliases to the
+  // person.
+  vault::SubjectKey enter(const Occasion& occasion, const vault::Subject& newcomer,
+                          store::Commit& commit) const;
 
   // Puts `subject` as the person's new state, on the condition that the row is as it was read.
   void put(const vault::Subject& subject, store::Commit& commit) const;
@@ -118,7 +122,8 @@ class SubjectAtHand {
 
  private:
   SubjectReference reference_;
-  base::Result<std::optional<base::SubjectId>> find_alias(const Occasion& occasion, const base::KeyedDigest& alias) const;
+  base::Result<std::optional<base::SubjectId>> find_alias(const Occasion& occasion,
+                                                          const base::KeyedDigest& alias) const;
 
   std::optional<base::SubjectId> id_;
   std::unique_ptr<AliasClaims::Claim> claim_;
@@ -132,17 +137,20 @@ std::vector<base::Term> terms(const policy::Policy& policy, const policy::Purpos
 
 // The place of a name the policy declares; `unknown_term` naming the field and, in a list, the position.
 template <typename Table>
-base::Result<typename Table::place_type> place_of(const Table& table, std::string_view name, base::Literal field,
-                                                  std::uint64_t position = 0) {
+base::Result<typename Table::place_type> place_of(const Table& table, std::string_view name,
+                                                  base::Literal field, std::uint64_t position = 0) {
   if (const auto place = table.find(name)) return *place;
-  base::Error error(base::ErrorCode::unknown_term, "the policy in force declares no such name; see GET /v1/policy");
+  base::Error error(base::ErrorCode::unknown_term,
+                    "the policy in force declares no such name; see GET /v1/policy");
   error = std::move(error).with("field", field);
   if (position > 0) error = std::move(error).with("position", base::Count(position));
   return base::fail(std::move(error));
 }
 
 // A list of names as a set.
-base::Result<policy::ItemSet> item_set(const policy::Policy& policy, const std::vector<std::string>& names, base::Literal field);
-base::Result<policy::PurposeSet> purpose_set(const policy::Policy& policy, const std::vector<std::string>& names, base::Literal field);
+base::Result<policy::ItemSet> item_set(const policy::Policy& policy, const std::vector<std::string>& names,
+                                       base::Literal field);
+base::Result<policy::PurposeSet> purpose_set(const policy::Policy& policy,
+                                             const std::vector<std::string>& names, base::Literal field);
 
 }  // namespace daicho::service

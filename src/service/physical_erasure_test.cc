@@ -51,11 +51,10 @@ class PhysicalErasureTest : private Ground, public RegisterFixture {
         }) {}
 
   Said take_in(int number) {
-    Said said = ask(
-        "acquire",
-        R"({"subject": {"alias": "7"}, "record_type": "profile", "channel": "website",
+    Said said = ask("acquire",
+                    R"({"subject": {"alias": "7"}, "record_type": "profile", "channel": "website",
             "purposes": ["contract"], "source": "the person", "items": {"name_kanji": "架空太郎", "email": "canary)" +
-            std::to_string(number) + R"(@example.jp"}})");
+                        std::to_string(number) + R"(@example.jp"}})");
     EXPECT_TRUE(said.permitted()) << said.body();
     return said;
   }

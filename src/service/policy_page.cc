@@ -12,7 +12,12 @@ template <typename Table>
 void write_names(JsonWriter& out, base::Literal kind, const Table& table, base::Language language) {
   out.key(kind).begin_array();
   for (const auto& row : table) {
-    out.begin_object().key("name").value(row.name).key("label").published(row.label.in(language)).end_object();
+    out.begin_object()
+        .key("name")
+        .value(row.name)
+        .key("label")
+        .published(row.label.in(language))
+        .end_object();
   }
   out.end_array();
 }
@@ -21,7 +26,12 @@ void write_items(JsonWriter& out, const policy::Policy& policy, base::Language l
   out.key("items").begin_array();
   for (const policy::Item& item : policy.items()) {
     out.begin_object().key("name").value(item.name).key("label").published(item.label.in(language));
-    out.key("value").value(item.value).key("class").value(item.item_class).key("optional").boolean(item.optional);
+    out.key("value")
+        .value(item.value)
+        .key("class")
+        .value(item.item_class)
+        .key("optional")
+        .boolean(item.optional);
     out.end_object();
   }
   out.end_array();
@@ -37,7 +47,11 @@ void write_clauses(JsonWriter& out, const policy::Policy& policy, base::Language
   out.key("clauses").begin_array();
   for (const policy::Clause& clause : policy.clauses()) {
     out.begin_object().key("id").value(clause.name).key("number").published(clause.number);
-    out.key("title").published(clause.title.in(language)).key("text").published(clause.text.in(language)).end_object();
+    out.key("title")
+        .published(clause.title.in(language))
+        .key("text")
+        .published(clause.text.in(language))
+        .end_object();
   }
   out.end_array();
 }

@@ -8,7 +8,8 @@
 
 namespace daicho::service {
 
-// The policy as programs read it: its identity, clauses and every name it declares, with labels in `language`.
+// The policy as programs read it: its identity, clauses and every name it declares, with labels in
+// `language`.
 std::string policy_json(const policy::Policy& policy, base::Language language);
 
 // The policy as the public reads it: an HTML page, with Japanese years beside western ones.

@@ -22,8 +22,10 @@ Result<std::vector<ItemValue>> item_values(const policy::Policy& policy, std::ve
   for (NamedValue& named : values) {
     ASSIGN_OR_RETURN(const auto item, place_of(policy.items(), named.name, field, ++position));
     if (!Detector::has_form(policy.items()[item].value, named.value)) {
-      return fail(Error(ErrorCode::invalid_value, "the value has not the form this item must have; see its value type in the policy")
-                      .with("field", field).with("item", policy.items()[item].name)
+      return fail(Error(ErrorCode::invalid_value,
+                        "the value has not the form this item must have; see its value type in the policy")
+                      .with("field", field)
+                      .with("item", policy.items()[item].name)
                       .with("form", policy.items()[item].value));
     }
     items.push_back({item, std::move(named.value)});
@@ -45,7 +47,8 @@ bool any_individual_number(const std::vector<ItemValue>& values) {
 Result<std::optional<RecordAtHand>> find_record(const policy::Policy& policy, const store::Snapshot& snapshot,
                                                 const base::SubjectId& subject, const base::RecordId& id) {
   std::vector<store::Key> keys;
-  for (const policy::RecordType& type : policy.record_types()) keys.push_back(vault::record_row(subject, type.name, id));
+  for (const policy::RecordType& type : policy.record_types())
+    keys.push_back(vault::record_row(subject, type.name, id));
   ASSIGN_OR_RETURN(const auto rows, snapshot.multiget(keys));
   for (const auto& row : rows) {
     if (!row) continue;
@@ -55,9 +58,11 @@ Result<std::optional<RecordAtHand>> find_record(const policy::Policy& policy, co
   return std::optional<RecordAtHand>();
 }
 
-Result<std::vector<RecordAtHand>> read_records(const store::Snapshot& snapshot, const base::SubjectId& subject,
-                                               const base::Term* type, std::string_view after_key, std::size_t limit) {
-  const std::string prefix = type != nullptr ? vault::record_prefix(subject, *type) : vault::record_prefix(subject);
+Result<std::vector<RecordAtHand>> read_records(const store::Snapshot& snapshot,
+                                               const base::SubjectId& subject, const base::Term* type,
+                                               std::string_view after_key, std::size_t limit) {
+  const std::string prefix =
+      type != nullptr ? vault::record_prefix(subject, *type) : vault::record_prefix(subject);
   ASSIGN_OR_RETURN(auto rows, snapshot.scan(store::Space::record, prefix, after_key, limit));
   std::vector<RecordAtHand> records;
   records.reserve(rows.size());
@@ -123,8 +128,10 @@ void put_due(const base::SubjectId& subject, const RecordAtHand& record, std::op
 void remove_record(const base::SubjectId& subject, const RecordAtHand& record, store::Commit& commit) {
   commit.preconditions.push_back({record.key, store::Precondition::Version{record.version}});
   commit.deletes.push_back(record.key);
-  if (record.record.due) commit.deletes.push_back(vault::due_row(*record.record.due, subject, record.record.type, record.id));
-  commit.index_deletes.insert(commit.index_deletes.end(), record.record.index.begin(), record.record.index.end());
+  if (record.record.due)
+    commit.deletes.push_back(vault::due_row(*record.record.due, subject, record.record.type, record.id));
+  commit.index_deletes.insert(commit.index_deletes.end(), record.record.index.begin(),
+                              record.record.index.end());
   if (record.record.revision > 1) {
     commit.delete_ranges.push_back({store::Space::record, vault::history_prefix(subject, record.id)});
   }

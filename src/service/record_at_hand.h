@@ -34,21 +34,25 @@ struct RecordAtHand {
 };
 
 // A record by its id, of whatever type; nothing when the person has none such.
-base::Result<std::optional<RecordAtHand>> find_record(const policy::Policy& policy, const store::Snapshot& snapshot,
-                                                      const base::SubjectId& subject, const base::RecordId& id);
+base::Result<std::optional<RecordAtHand>> find_record(const policy::Policy& policy,
+                                                      const store::Snapshot& snapshot,
+                                                      const base::SubjectId& subject,
+                                                      const base::RecordId& id);
 // The records of a person, of one type or of all, in the order of their ids; `limit` at most, after `after`.
-base::Result<std::vector<RecordAtHand>> read_records(const store::Snapshot& snapshot, const base::SubjectId& subject,
-                                                     const base::Term* type, std::string_view after_key, std::size_t limit);
+base::Result<std::vector<RecordAtHand>> read_records(const store::Snapshot& snapshot,
+                                                     const base::SubjectId& subject, const base::Term* type,
+                                                     std::string_view after_key, std::size_t limit);
 
 // Under what name the source of a record is sealed beside its items.
 inline constexpr std::string_view source_item = "source of the record";
 
-// Seals `values` into `record` at its revision, items in the order of their names, and makes its index entries.
+// Seals `values` into `record` at its revision, items in the order of their names, and makes its index
+// entries.
 void seal_into(const Occasion& occasion, const base::SubjectId& subject, const base::RecordId& id,
                const vault::SubjectKey& key, const std::vector<ItemValue>& values, vault::Record& record);
 
-// Adds the record's row and its due row to the commit. `before` is the record that it replaces, if any: its due
-// row is taken away, its index entries that are not the new one's too.
+// Adds the record's row and its due row to the commit. `before` is the record that it replaces, if any: its
+// due row is taken away, its index entries that are not the new one's too.
 void put_record(const base::SubjectId& subject, const base::RecordId& id, const vault::Record& record,
                 const RecordAtHand* before, store::Commit& commit);
 

@@ -29,8 +29,8 @@ store::Key redating_row(const base::SubjectId& subject) {
   return {store::Space::work, std::string(prefix).append(subject.bytes())};
 }
 
-Status Redating::read(const Occasion& occasion, const store::Snapshot& snapshot, const base::SubjectId& subject,
-                      const std::optional<base::RecordId>& only) {
+Status Redating::read(const Occasion& occasion, const store::Snapshot& snapshot,
+                      const base::SubjectId& subject, const std::optional<base::RecordId>& only) {
   records_.clear();
   has_further_ = false;
   noted_ = false;
@@ -64,11 +64,12 @@ Status Redating::read_next(const store::Snapshot& snapshot, const base::SubjectI
   }
 }
 
-std::size_t Redating::plan(const Occasion& occasion, const base::SubjectId& subject, const vault::Subject& person,
-                           store::Commit& commit) const {
+std::size_t Redating::plan(const Occasion& occasion, const base::SubjectId& subject,
+                           const vault::Subject& person, store::Commit& commit) const {
   std::size_t moved = 0;
   for (const RecordAtHand& at_hand : records_) {
-    const auto due = first_end(ends_of(occasion.policy(), occasion.reg.law, person, at_hand.id, at_hand.record));
+    const auto due =
+        first_end(ends_of(occasion.policy(), occasion.reg.law, person, at_hand.id, at_hand.record));
     if (due == at_hand.record.due) continue;
     put_due(subject, at_hand, due, commit);
     ++moved;
@@ -87,11 +88,13 @@ bool Redating::advance() {
   return true;
 }
 
-Result<std::vector<base::SubjectId>> unfinished_redatings(const store::Snapshot& snapshot, std::size_t limit) {
+Result<std::vector<base::SubjectId>> unfinished_redatings(const store::Snapshot& snapshot,
+                                                          std::size_t limit) {
   ASSIGN_OR_RETURN(const auto rows, snapshot.scan(store::Space::work, prefix, "", limit));
   std::vector<base::SubjectId> subjects;
   for (const store::Row& row : rows) {
-    if (const auto subject = base::SubjectId::from_bytes(std::string_view(row.key.bytes).substr(prefix.size()))) {
+    if (const auto subject =
+            base::SubjectId::from_bytes(std::string_view(row.key.bytes).substr(prefix.size()))) {
       subjects.push_back(*subject);
     }
   }

@@ -15,15 +15,21 @@
 
 namespace daicho::service {
 
-// The register (台帳): everything the operations work with. main() puts it together; nothing else holds any of
-// these. Thread-safe.
+// The register (台帳): everything the operations work with. main() puts it together; nothing else holds any
+// of these. Thread-safe.
 class Register {
  public:
   // All must outlive the Register.
   Register(store::Store& store_of, const vault::KeyBook& key_book, const base::Clock& clock_of,
            base::Randomness& randomness_of, const LawInForce& law_of)
-      : store(store_of), keys(key_book), clock(clock_of), randomness(randomness_of), law(law_of),
-        sealer(key_book, randomness_of), indexer(key_book.index_key()), office(store_of, law_of),
+      : store(store_of),
+        keys(key_book),
+        clock(clock_of),
+        randomness(randomness_of),
+        law(law_of),
+        sealer(key_book, randomness_of),
+        indexer(key_book.index_key()),
+        office(store_of, law_of),
         ledger(store_of, key_book) {}
 
   store::Store& store;

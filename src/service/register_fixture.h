@@ -5,8 +5,8 @@
 #include <simdjson.h>
 
 #include <chrono>
-#include <future>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,7 +29,8 @@
 #include "service/register.h"
 #include "store/memory/memory_store.h"
 
-// A whole register for tests: on the memory store, with a clock that the test moves and a policy it may choose.
+// A whole register for tests: on the memory store, with a clock that the test moves and a policy it may
+// choose.
 namespace daicho::service {
 
 // A clock that stands where it is set.
@@ -63,7 +64,8 @@ class SeededRandomness final : public base::Randomness {
 // An answer, read. A pointer is that of RFC 6901: `/reasons/0/code`.
 class Said {
  public:
-  explicit Said(Answer answer) : answer_(std::move(answer)), parser_(std::make_unique<simdjson::dom::parser>()) {
+  explicit Said(Answer answer)
+      : answer_(std::move(answer)), parser_(std::make_unique<simdjson::dom::parser>()) {
     if (parser_->parse(answer_.body).get(root_)) ADD_FAILURE() << "not JSON: " << answer_.body;
   }
 
@@ -73,23 +75,27 @@ class Said {
   // The text there; empty, and a failed test, when there is none.
   std::string text(std::string_view pointer) const {
     std::string_view text;
-    if (root_.at_pointer(pointer).get(text)) ADD_FAILURE() << "no text at " << pointer << " of " << answer_.body;
+    if (root_.at_pointer(pointer).get(text))
+      ADD_FAILURE() << "no text at " << pointer << " of " << answer_.body;
     return std::string(text);
   }
   std::uint64_t count(std::string_view pointer) const {
     std::uint64_t number = 0;
-    if (root_.at_pointer(pointer).get(number)) ADD_FAILURE() << "no number at " << pointer << " of " << answer_.body;
+    if (root_.at_pointer(pointer).get(number))
+      ADD_FAILURE() << "no number at " << pointer << " of " << answer_.body;
     return number;
   }
   bool flag(std::string_view pointer) const {
     bool flag = false;
-    if (root_.at_pointer(pointer).get(flag)) ADD_FAILURE() << "no flag at " << pointer << " of " << answer_.body;
+    if (root_.at_pointer(pointer).get(flag))
+      ADD_FAILURE() << "no flag at " << pointer << " of " << answer_.body;
     return flag;
   }
   // How many elements the list there has.
   std::size_t size(std::string_view pointer) const {
     simdjson::dom::array list;
-    if (root_.at_pointer(pointer).get(list)) ADD_FAILURE() << "no list at " << pointer << " of " << answer_.body;
+    if (root_.at_pointer(pointer).get(list))
+      ADD_FAILURE() << "no list at " << pointer << " of " << answer_.body;
     return list.size();
   }
 
@@ -123,7 +129,8 @@ inline policy::LawTerms fixture_law() {
   add("appi-18-3-1", "APPI 18(3)(i)");
   add("companies-act-432-2", "Companies Act 432(2)");
   terms.statutes.push_back({.name = *base::Term::declared("companies_act_432"),
-                            .citation = *base::Term::declared("companies-act-432-2"), .months = 120});
+                            .citation = *base::Term::declared("companies-act-432-2"),
+                            .months = 120});
   return terms;
 }
 
@@ -157,10 +164,12 @@ class RegisterFixture : public ::testing::Test {
     const base::PublicDigest digest = crypto::public_digest(yaml);
     const policy::Compilation compiled = policy::compile(yaml, digest, law.terms());
     for (const policy::Finding& finding : compiled.findings) {
-      if (finding.severity() == policy::Severity::error) ADD_FAILURE() << line(finding, "policy", base::Language::en);
+      if (finding.severity() == policy::Severity::error)
+        ADD_FAILURE() << line(finding, "policy", base::Language::en);
     }
     store::Commit commit{.bucket = store_->office(), .advances_office = true};
-    commit.puts.push_back({policy_row(digest), encode(PublishedPolicy{digest, clock.now(), std::string(yaml)})});
+    commit.puts.push_back(
+        {policy_row(digest), encode(PublishedPolicy{digest, clock.now(), std::string(yaml)})});
     commit.puts.push_back({policy_in_force_row(), std::string(digest.view())});
     must_commit(std::move(commit));
   }
@@ -169,9 +178,14 @@ class RegisterFixture : public ::testing::Test {
   std::string add_caller(std::string_view name, policy::OperationSet operations, bool all_purposes = true,
                          std::vector<std::string> purposes = {}) {
     const std::string key = new_api_key(randomness);
-    Caller caller{.id = base::CallerId::random(randomness), .name = *base::Term::declared(name),
-                  .operations = operations, .all_purposes = all_purposes, .purposes = {},
-                  .key = api_key_digest(keys, key), .created = clock.now(), .revoked = {}};
+    Caller caller{.id = base::CallerId::random(randomness),
+                  .name = *base::Term::declared(name),
+                  .operations = operations,
+                  .all_purposes = all_purposes,
+                  .purposes = {},
+                  .key = api_key_digest(keys, key),
+                  .created = clock.now(),
+                  .revoked = {}};
     for (const std::string& purpose : purposes) caller.purposes.push_back(*base::Term::declared(purpose));
     put_caller(caller);
     return key;
@@ -193,8 +207,10 @@ class RegisterFixture : public ::testing::Test {
   // Asks for `operation` with the JSON `body`, as the caller who may do everything, or as `key_of_caller`.
   Said ask(std::string operation, std::string body, std::string idempotency_key = {},
            std::optional<std::string> key_of_caller = {}) {
-    Request request{.operation = std::move(operation), .body = std::move(body),
-                    .api_key = key_of_caller.value_or(api_key), .idempotency_key = std::move(idempotency_key),
+    Request request{.operation = std::move(operation),
+                    .body = std::move(body),
+                    .api_key = key_of_caller.value_or(api_key),
+                    .idempotency_key = std::move(idempotency_key),
                     .language = base::Language::en};
     // A store that commits on threads of its own answers later; being answered twice ends the program.
     constexpr std::chrono::seconds answers_within{60};
@@ -206,12 +222,15 @@ class RegisterFixture : public ::testing::Test {
     return Said(Answer{.status = 0, .body = "{}"});
   }
 
-  // Takes in a record of the person with that alias, by the website. `purposes` and `items` are JSON without the
-  // brackets; `further` is further fields, each after a comma.
-  Said acquire(std::string_view alias, std::string_view record_type, std::string_view purposes, std::string_view items,
-               std::string_view further = "", std::string idempotency_key = {}) {
+  // Takes in a record of the person with that alias, by the website. `purposes` and `items` are JSON without
+  // the brackets; `further` is further fields, each after a comma.
+  Said acquire(std::string_view alias, std::string_view record_type, std::string_view purposes,
+               std::string_view items, std::string_view further = "", std::string idempotency_key = {}) {
     std::string body = R"({"subject":{"alias":")";
-    body.append(alias).append(R"("},"record_type":")").append(record_type).append(R"(","channel":"website","purposes":[)");
+    body.append(alias)
+        .append(R"("},"record_type":")")
+        .append(record_type)
+        .append(R"(","channel":"website","purposes":[)");
     body.append(purposes).append(R"(],"source":"the form of the tests","items":{)").append(items).append("}");
     body.append(further).append("}");
     return ask("acquire", std::move(body), std::move(idempotency_key));
@@ -245,8 +264,9 @@ class RegisterFixture : public ::testing::Test {
   SetClock clock{*base::Instant::parse("2026-06-01T03:00:00Z")};  // noon in Japan
   SeededRandomness randomness;
   const LawInForce law = LawInForce::of(fixture_law(), crypto::public_digest("the law of the tests"));
-  const vault::KeyBook keys = *vault::KeyBook::create(*store_, crypto::SecretBytes::copy_of("a passphrase of the tests"),
-                                                      {.passes = 1, .memory_kibibytes = 8, .lanes = 1}, randomness);
+  const vault::KeyBook keys =
+      *vault::KeyBook::create(*store_, crypto::SecretBytes::copy_of("a passphrase of the tests"),
+                              {.passes = 1, .memory_kibibytes = 8, .lanes = 1}, randomness);
   const Register reg{*store_, keys, clock, randomness, law};
   const Line line_of_requests{reg, [](std::function<void()> work) { work(); }};
   std::string api_key;  // of the caller who may do everything

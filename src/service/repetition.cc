@@ -15,7 +15,8 @@ constexpr store::IndexKind remembered_kind{1000};
 constexpr std::string_view remembered_prefix = "request/";
 constexpr std::size_t day_size = 4, digest_size = 32;
 
-base::KeyedDigest key_digest(const Register& reg, const base::CallerId& caller, std::string_view idempotency_key) {
+base::KeyedDigest key_digest(const Register& reg, const base::CallerId& caller,
+                             std::string_view idempotency_key) {
   return reg.keys.request_key().digest(
       std::string("daicho idempotency ").append(caller.bytes()).append(idempotency_key));
 }
@@ -30,7 +31,8 @@ store::Key remembered_row(base::LocalDate day, const base::KeyedDigest& key) {
 
 }  // namespace
 
-base::RequestId request_id(const Register& reg, const base::CallerId& caller, std::string_view idempotency_key) {
+base::RequestId request_id(const Register& reg, const base::CallerId& caller,
+                           std::string_view idempotency_key) {
   if (idempotency_key.empty()) return base::RequestId::random(reg.randomness);
   const base::KeyedDigest digest = reg.keys.request_key().digest(
       std::string("daicho request ").append(caller.bytes()).append(idempotency_key));
@@ -43,15 +45,18 @@ base::KeyedDigest body_digest(const Register& reg, const Request& request) {
   return reg.keys.request_key().digest(message.append(request.body));
 }
 
-Result<std::optional<store::Bucket>> find_repetition(const Register& reg, const Caller& caller, std::string_view idempotency_key,
+Result<std::optional<store::Bucket>> find_repetition(const Register& reg, const Caller& caller,
+                                                     std::string_view idempotency_key,
                                                      const base::KeyedDigest& body) {
   constexpr std::size_t hits_max = 4;
   std::optional<store::Bucket> bucket;
   if (idempotency_key.empty()) return bucket;
-  ASSIGN_OR_RETURN(const auto hits, reg.store.find(remembered_kind, key_digest(reg, caller.id, idempotency_key), hits_max));
+  ASSIGN_OR_RETURN(const auto hits,
+                   reg.store.find(remembered_kind, key_digest(reg, caller.id, idempotency_key), hits_max));
   for (const store::IndexHit& hit : hits) {
     if (hit.target != body.view()) {
-      return base::fail(base::ErrorCode::idempotency_key_reused, "this Idempotency-Key came with another request before");
+      return base::fail(base::ErrorCode::idempotency_key_reused,
+                        "this Idempotency-Key came with another request before");
     }
     bucket = hit.bucket;
   }

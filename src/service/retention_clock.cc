@@ -14,8 +14,8 @@ base::LocalDate end_of_business_year(base::LocalDate day) {
   return day <= this_year ? this_year : this_year.plus_years(1);
 }
 
-// Whether a report counts for the record. What happened to the person's affairs, and was reported, before the record
-// came in says nothing of it: the contract of a customer who came back has not ended.
+// Whether a report counts for the record. What happened to the person's affairs, and was reported, before the
+// record came in says nothing of it: the contract of a customer who came back has not ended.
 bool concerns(const vault::Event& reported, const base::RecordId& id, const vault::Record& record) {
   if (reported.record) return *reported.record == id;
   return reported.on >= base::LocalDate::on(record.acquired) || reported.reported >= record.acquired;
@@ -27,9 +27,11 @@ void add_reported(const policy::Policy& policy, const vault::Subject& subject, c
   for (const vault::Event& reported : subject.events) {
     const auto event = policy.events().find(reported.event.text());
     if (!event || !concerns(reported, id, record)) continue;
-    const bool has_own = !reported.record && std::any_of(subject.events.begin(), subject.events.end(), [&](const vault::Event& other) {
-      return other.event == reported.event && other.record == id;
-    });
+    const bool has_own =
+        !reported.record &&
+        std::any_of(subject.events.begin(), subject.events.end(), [&](const vault::Event& other) {
+          return other.event == reported.event && other.record == id;
+        });
     if (!has_own) events.push_back({*event, reported.on});
   }
 }
@@ -84,8 +86,10 @@ std::vector<policy::EventDate> events_of(const policy::Policy& policy, const vau
                                          const base::RecordId& id, const vault::Record& record) {
   std::vector<policy::EventDate> events{{policy::event_acquired, base::LocalDate::on(record.acquired)}};
   add_reported(policy, subject, id, record, events);
-  if (const auto ended = all_purposes_ended(policy, subject, id, record)) events.push_back({policy::event_purpose_ended, *ended});
-  if (const auto withdrawn = last_withdrawal(policy, subject, record)) events.push_back({policy::event_withdrawn, *withdrawn});
+  if (const auto ended = all_purposes_ended(policy, subject, id, record))
+    events.push_back({policy::event_purpose_ended, *ended});
+  if (const auto withdrawn = last_withdrawal(policy, subject, record))
+    events.push_back({policy::event_withdrawn, *withdrawn});
   return events;
 }
 
@@ -99,8 +103,8 @@ std::vector<policy::OpenHold> open_holds(const policy::Policy& policy, const vau
   return open;
 }
 
-// The statutes that the class names, each with the day it counts from: the one that starts the class, or the end
-// of the business year that day lies in.
+// The statutes that the class names, each with the day it counts from: the one that starts the class, or the
+// end of the business year that day lies in.
 std::vector<policy::StatutePeriod> statutes_of(const policy::Policy& policy, const LawInForce& law,
                                                policy::RetentionIndex retention,
                                                const std::vector<policy::EventDate>& events) {
@@ -114,7 +118,9 @@ std::vector<policy::StatutePeriod> statutes_of(const policy::Policy& policy, con
     const policy::StatutePeriod* statute = law.terms().find_statute(name.text());
     if (statute == nullptr) continue;
     policy::StatutePeriod period = *statute;
-    if (started) period.base_date = law.counts_from_business_year(name.text()) ? end_of_business_year(*started) : *started;
+    if (started)
+      period.base_date =
+          law.counts_from_business_year(name.text()) ? end_of_business_year(*started) : *started;
     periods.push_back(std::move(period));
   }
   return periods;
@@ -148,8 +154,9 @@ std::optional<policy::ErasureDate> keep_of_class(const policy::Policy& policy, p
   LongestKeep longest(today);
   for (const base::Term& name : retention.statutes) {
     policy::ErasureDate keep{.kept_by = policy::KeptBy::statute, .which = name, .clause = retention.clause};
-    const auto known = std::find_if(facts.statutes.begin(), facts.statutes.end(),
-                                    [&](const policy::StatutePeriod& statute) { return statute.name == name; });
+    const auto known =
+        std::find_if(facts.statutes.begin(), facts.statutes.end(),
+                     [&](const policy::StatutePeriod& statute) { return statute.name == name; });
     if (known == facts.statutes.end()) {
       longest.add(std::nullopt, std::move(keep));
     } else {
@@ -170,7 +177,8 @@ std::optional<base::LocalDate> purpose_end(const policy::Policy& policy, const v
   const auto place = policy.purposes().find(purpose.text());
   const auto ends_with = place ? policy.purposes()[*place].ends_with : std::nullopt;
   for (const vault::Event& reported : subject.events) {
-    if (!ends_with || policy.events()[*ends_with].name != reported.event || !concerns(reported, id, record)) continue;
+    if (!ends_with || policy.events()[*ends_with].name != reported.event || !concerns(reported, id, record))
+      continue;
     last = std::max(last, std::optional(reported.on));
   }
   for (const vault::PurposeEnd& end : subject.ended_purposes) {
@@ -180,8 +188,9 @@ std::optional<base::LocalDate> purpose_end(const policy::Policy& policy, const v
   return last;
 }
 
-std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law, const vault::Subject& subject,
-                             const base::RecordId& id, const vault::Record& record) {
+std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law,
+                             const vault::Subject& subject, const base::RecordId& id,
+                             const vault::Record& record) {
   std::vector<ItemEnd> ends;
   const auto type = policy.record_types().find(record.type.text());
   if (!type) return ends;
@@ -195,7 +204,8 @@ std::vector<ItemEnd> ends_of(const policy::Policy& policy, const LawInForce& law
   for (const vault::SealedItem& item : record.items) {
     const auto place = policy.items().find(item.item.text());
     const policy::RetentionIndex retention = place ? row.retention_of(*place) : row.retention;
-    auto known = std::find_if(by_class.begin(), by_class.end(), [&](const auto& pair) { return pair.first == retention; });
+    auto known = std::find_if(by_class.begin(), by_class.end(),
+                              [&](const auto& pair) { return pair.first == retention; });
     if (known == by_class.end()) {
       facts.statutes = statutes_of(policy, law, retention, facts.events);
       by_class.emplace_back(retention, policy::erasure_date(policy, retention, facts));
@@ -244,7 +254,8 @@ std::optional<policy::ErasureDate> hold_on_person(const policy::Policy& policy, 
   LongestKeep longest(today);
   for (const vault::Hold& hold : subject.holds) {
     if (hold.released || hold.record) continue;
-    if (const auto kind = policy.hold_kinds().find(hold.kind.text())) longest.add_hold(policy, {*kind, hold.end});
+    if (const auto kind = policy.hold_kinds().find(hold.kind.text()))
+      longest.add_hold(policy, {*kind, hold.end});
   }
   return longest.get();
 }

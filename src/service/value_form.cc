@@ -27,7 +27,8 @@ bool is_whole_number(std::string_view text, std::size_t digits_max) {
 bool is_number(std::string_view text) {
   const std::size_t point = text.find('.');
   return is_whole_number(text.substr(0, point), 18) &&
-         (point == std::string_view::npos || (text[point + 1] != '-' && is_whole_number(text.substr(point + 1), 18)));
+         (point == std::string_view::npos ||
+          (text[point + 1] != '-' && is_whole_number(text.substr(point + 1), 18)));
 }
 
 bool is_ip_address(const std::string& text) {
@@ -38,25 +39,41 @@ bool is_ip_address(const std::string& text) {
 bool has_form_of(ValueType type, const std::string& text) {
   constexpr int age_digits_max = 3;
   switch (type) {
-    case ValueType::name_kanji: return text::is_written_in(text::NameScript::kanji, text);
-    case ValueType::name_hiragana: return text::is_written_in(text::NameScript::hiragana, text);
-    case ValueType::name_katakana: return text::is_written_in(text::NameScript::katakana, text);
-    case ValueType::name_romaji: return text::is_written_in(text::NameScript::romaji, text);
-    case ValueType::date: return text::parse_date(text).has_value();
-    case ValueType::age: return text.front() != '-' && is_whole_number(text, age_digits_max);
-    case ValueType::phone: return text::parse_phone(text).has_value();
-    case ValueType::email: return text::parse_email(text).has_value();
-    case ValueType::postal_code: return text::parse_postal_code(text).has_value();
-    case ValueType::number: return is_number(text);
-    case ValueType::url: return text.starts_with("https://") || text.starts_with("http://");
-    case ValueType::ip_address: return is_ip_address(text);
-    case ValueType::boolean: return text == "true" || text == "false";
-    case ValueType::instant: return base::Instant::parse(text).has_value();
-    case ValueType::attachment: return base::AttachmentId::parse(text).has_value();
+    case ValueType::name_kanji:
+      return text::is_written_in(text::NameScript::kanji, text);
+    case ValueType::name_hiragana:
+      return text::is_written_in(text::NameScript::hiragana, text);
+    case ValueType::name_katakana:
+      return text::is_written_in(text::NameScript::katakana, text);
+    case ValueType::name_romaji:
+      return text::is_written_in(text::NameScript::romaji, text);
+    case ValueType::date:
+      return text::parse_date(text).has_value();
+    case ValueType::age:
+      return text.front() != '-' && is_whole_number(text, age_digits_max);
+    case ValueType::phone:
+      return text::parse_phone(text).has_value();
+    case ValueType::email:
+      return text::parse_email(text).has_value();
+    case ValueType::postal_code:
+      return text::parse_postal_code(text).has_value();
+    case ValueType::number:
+      return is_number(text);
+    case ValueType::url:
+      return text.starts_with("https://") || text.starts_with("http://");
+    case ValueType::ip_address:
+      return is_ip_address(text);
+    case ValueType::boolean:
+      return text == "true" || text == "false";
+    case ValueType::instant:
+      return base::Instant::parse(text).has_value();
+    case ValueType::attachment:
+      return base::AttachmentId::parse(text).has_value();
     case ValueType::address:
     case ValueType::text:
     case ValueType::choice:
-    case ValueType::card_token: return true;
+    case ValueType::card_token:
+      return true;
   }
   return false;
 }
@@ -91,12 +108,18 @@ std::optional<vault::FoundAs> found_as(ValueType type) {
     case ValueType::name_kanji:
     case ValueType::name_hiragana:
     case ValueType::name_katakana:
-    case ValueType::name_romaji: return vault::FoundAs::name;
-    case ValueType::date: return vault::FoundAs::birth_date;
-    case ValueType::phone: return vault::FoundAs::phone;
-    case ValueType::email: return vault::FoundAs::email;
-    case ValueType::postal_code: return vault::FoundAs::postal_code;
-    case ValueType::address: return vault::FoundAs::address;
+    case ValueType::name_romaji:
+      return vault::FoundAs::name;
+    case ValueType::date:
+      return vault::FoundAs::birth_date;
+    case ValueType::phone:
+      return vault::FoundAs::phone;
+    case ValueType::email:
+      return vault::FoundAs::email;
+    case ValueType::postal_code:
+      return vault::FoundAs::postal_code;
+    case ValueType::address:
+      return vault::FoundAs::address;
     case ValueType::age:
     case ValueType::text:
     case ValueType::number:
@@ -106,7 +129,8 @@ std::optional<vault::FoundAs> found_as(ValueType type) {
     case ValueType::card_token:
     case ValueType::boolean:
     case ValueType::instant:
-    case ValueType::attachment: return std::nullopt;
+    case ValueType::attachment:
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -86,7 +86,8 @@ class Snapshot {
   virtual base::Result<std::optional<Row>> get(const Key& key) const = 0;
   // One answer per key, in the order asked.
   virtual base::Result<std::vector<std::optional<Row>>> multiget(const std::vector<Key>& keys) const = 0;
-  // Rows of `space` whose key bytes start with `prefix` and are greater than `after`, in order, at most `limit`.
+  // Rows of `space` whose key bytes start with `prefix` and are greater than `after`, in order, at most
+  // `limit`.
   virtual base::Result<std::vector<Row>> scan(Space space, std::string_view prefix, std::string_view after,
                                               std::size_t limit) const = 0;
   // The ledger of this bucket as of the snapshot.
@@ -96,14 +97,16 @@ class Snapshot {
 // A condition that must hold when the commit is applied.
 struct Precondition {
   struct Absent {};
-  struct Version { std::uint64_t number; };
+  struct Version {
+    std::uint64_t number;
+  };
   Key key;
   std::variant<Absent, Version> must_be;
 };
 
-// One atomic change of one bucket. A key stands at most once among puts and deletes. Ranges are deleted before
-// rows are put, index entries deleted before index entries are put. limits.h says how large it may be; what is
-// too large or ill-formed is NotApplied{too_large} or NotApplied{invalid_value}.
+// One atomic change of one bucket. A key stands at most once among puts and deletes. Ranges are deleted
+// before rows are put, index entries deleted before index entries are put. limits.h says how large it may be;
+// what is too large or ill-formed is NotApplied{too_large} or NotApplied{invalid_value}.
 struct Commit {
   Bucket bucket;
   // Applied at most once in this bucket. A second commit with the same id changes nothing and answers what
@@ -112,10 +115,16 @@ struct Commit {
   // The office version the decision was taken under: a newer one is a Conflict. Absent: not checked.
   std::optional<std::uint64_t> office_version;
   std::vector<Precondition> preconditions;
-  struct Put { Key key; std::string value; };
+  struct Put {
+    Key key;
+    std::string value;
+  };
   std::vector<Put> puts;
   std::vector<Key> deletes;
-  struct Range { Space space; std::string prefix; };
+  struct Range {
+    Space space;
+    std::string prefix;
+  };
   std::vector<Range> delete_ranges;  // every row of the space whose key bytes start with the prefix
   std::vector<IndexEntry> index_puts;
   std::vector<IndexEntry> index_deletes;
@@ -131,8 +140,12 @@ struct Conflict {
   enum class What : std::uint8_t { precondition = 1, office_version = 2 };
   What what = What::precondition;
 };
-struct NotApplied { base::Error error; };  // nothing was changed, e.g. overloaded, storage_full
-struct Unknown { base::Error error; };     // ask again with the same request id
+struct NotApplied {
+  base::Error error;
+};  // nothing was changed, e.g. overloaded, storage_full
+struct Unknown {
+  base::Error error;
+};  // ask again with the same request id
 using CommitOutcome = std::variant<Committed, Conflict, NotApplied, Unknown>;
 
 // One stored ledger entry.
@@ -141,13 +154,14 @@ struct LedgerEntryBytes {
   std::string bytes;
 };
 
-// The store. All methods are thread-safe. Errors: `unavailable`, `corrupt`, `storage_full`; `invalid_value` for a
-// bucket that the store does not have.
+// The store. All methods are thread-safe. Errors: `unavailable`, `corrupt`, `storage_full`; `invalid_value`
+// for a bucket that the store does not have.
 class Store {
  public:
   virtual ~Store() = default;
 
-  // How many subject buckets there are; fixed when the store is made. The office bucket's number is this count.
+  // How many subject buckets there are; fixed when the store is made. The office bucket's number is this
+  // count.
   virtual std::uint32_t bucket_count() const = 0;
   Bucket office() const { return Bucket{bucket_count()}; }
   // The bucket of a subject: the first 4 bytes of its id, big-endian, modulo bucket_count.
@@ -155,8 +169,8 @@ class Store {
 
   virtual base::Result<std::unique_ptr<Snapshot>> snapshot(Bucket bucket) const = 0;
 
-  // Hands the commit in and returns at once; `done` is called exactly once, on any thread, after the commit is
-  // durable or refused. Waiting commits of all buckets are grouped into one durable write. A full queue
+  // Hands the commit in and returns at once; `done` is called exactly once, on any thread, after the commit
+  // is durable or refused. Waiting commits of all buckets are grouped into one durable write. A full queue
   // answers NotApplied{overloaded} at once.
   virtual void submit(Commit commit, std::function<void(CommitOutcome)> done) = 0;
   // submit, and wait for the outcome. Never call it from a `done`.
@@ -164,7 +178,8 @@ class Store {
 
   // What became of `request` in `bucket`: Committed{…, replayed = true}, or nothing when it was not applied.
   // For a commit whose outcome was Unknown. Request ids are remembered for at least 7 days.
-  virtual base::Result<std::optional<Committed>> outcome_of(Bucket bucket, const base::RequestId& request) const = 0;
+  virtual base::Result<std::optional<Committed>> outcome_of(Bucket bucket,
+                                                            const base::RequestId& request) const = 0;
 
   // Up to `limit` hits for a digest, across all buckets.
   virtual base::Result<std::vector<IndexHit>> find(IndexKind kind, const base::KeyedDigest& digest,

@@ -31,8 +31,8 @@ constexpr PlanRow plan[] = {
     {"0180", 10, PhoneKind::mass_calling}, {"0200", 14, PhoneKind::m2m},
     {"0204", 11, PhoneKind::pager},        {"020N", 11, PhoneKind::m2m},
     {"050N", 11, PhoneKind::ip},           {"060", 11, PhoneKind::mobile},
-    {"070", 11, PhoneKind::mobile},       {"080", 11, PhoneKind::mobile},
-    {"090", 11, PhoneKind::mobile},       {"0NN", 10, PhoneKind::fixed},
+    {"070", 11, PhoneKind::mobile},        {"080", 11, PhoneKind::mobile},
+    {"090", 11, PhoneKind::mobile},        {"0NN", 10, PhoneKind::fixed},
 };
 
 bool begins_with(std::string_view digits, std::string_view prefix) {

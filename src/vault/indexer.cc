@@ -28,14 +28,22 @@ std::optional<std::string> date_key(std::string_view value) {
 
 std::vector<std::string> keys_of(FoundAs kind, Side side, std::string_view value) {
   switch (kind) {
-    case FoundAs::email: return one(text::email_key(value));
-    case FoundAs::phone: return one(text::phone_key(value));
-    case FoundAs::name: return side == Side::stored ? text::name_keys(value) : text::name_query_keys(value);
-    case FoundAs::postal_code: return one(text::parse_postal_code(value));
-    case FoundAs::address: return text::address_keys(value);
-    case FoundAs::birth_date: return one(date_key(value));
-    case FoundAs::text: return one(text::matching_key(value));
-    case FoundAs::alias: return one(std::string(value));
+    case FoundAs::email:
+      return one(text::email_key(value));
+    case FoundAs::phone:
+      return one(text::phone_key(value));
+    case FoundAs::name:
+      return side == Side::stored ? text::name_keys(value) : text::name_query_keys(value);
+    case FoundAs::postal_code:
+      return one(text::parse_postal_code(value));
+    case FoundAs::address:
+      return text::address_keys(value);
+    case FoundAs::birth_date:
+      return one(date_key(value));
+    case FoundAs::text:
+      return one(text::matching_key(value));
+    case FoundAs::alias:
+      return one(std::string(value));
   }
   return {};
 }
@@ -44,19 +52,29 @@ std::vector<std::string> keys_of(FoundAs kind, Side side, std::string_view value
 
 base::Literal public_name(FoundAs kind) {
   switch (kind) {
-    case FoundAs::email: return "email";
-    case FoundAs::phone: return "phone";
-    case FoundAs::name: return "name";
-    case FoundAs::postal_code: return "postal_code";
-    case FoundAs::address: return "address";
-    case FoundAs::birth_date: return "birth_date";
-    case FoundAs::text: return "text";
-    case FoundAs::alias: return "alias";
+    case FoundAs::email:
+      return "email";
+    case FoundAs::phone:
+      return "phone";
+    case FoundAs::name:
+      return "name";
+    case FoundAs::postal_code:
+      return "postal_code";
+    case FoundAs::address:
+      return "address";
+    case FoundAs::birth_date:
+      return "birth_date";
+    case FoundAs::text:
+      return "text";
+    case FoundAs::alias:
+      return "alias";
   }
   return "text";
 }
 
-std::string index_target(const base::SubjectId& subject) { return std::string(subject.bytes()); }
+std::string index_target(const base::SubjectId& subject) {
+  return std::string(subject.bytes());
+}
 
 std::string index_target(const base::SubjectId& subject, const base::RecordId& record) {
   return index_target(subject).append(record.bytes());
@@ -75,7 +93,8 @@ std::vector<store::IndexEntry> Indexer::entries(FoundAs kind, const base::Person
   return entries;
 }
 
-std::vector<base::KeyedDigest> Indexer::look_up(FoundAs kind, const base::Personal<std::string>& query) const {
+std::vector<base::KeyedDigest> Indexer::look_up(FoundAs kind,
+                                                const base::Personal<std::string>& query) const {
   std::vector<base::KeyedDigest> digests;
   for (const std::string& key : keys_of(kind, Side::asked, query.reveal(base::PersonalKey()))) {
     digests.push_back(digest(kind, key));

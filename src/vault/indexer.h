@@ -20,12 +20,12 @@ namespace daicho::vault {
 enum class FoundAs : std::uint16_t {
   email = 1,
   phone = 2,
-  name = 3,         // in any of the four scripts
+  name = 3,  // in any of the four scripts
   postal_code = 4,
   address = 5,
   birth_date = 6,
-  text = 7,         // by its matching key, whole
-  alias = 8,        // the number or name that a business system has for the person
+  text = 7,   // by its matching key, whole
+  alias = 8,  // the number or name that a business system has for the person
 };
 base::Literal public_name(FoundAs kind);
 

@@ -17,16 +17,22 @@ class IndexerTest : public testing::Test {
   const base::SubjectId subject = base::SubjectId::random(made.randomness);
 
   bool finds(FoundAs kind, const char* stored, const char* asked) const {
-    const auto entries = indexer.entries(kind, Personal<std::string>(std::string(stored)), index_target(subject));
+    const auto entries =
+        indexer.entries(kind, Personal<std::string>(std::string(stored)), index_target(subject));
     const auto digests = indexer.look_up(kind, Personal<std::string>(std::string(asked)));
     return std::any_of(digests.begin(), digests.end(), [&](const base::KeyedDigest& digest) {
-      return std::any_of(entries.begin(), entries.end(), [&](const store::IndexEntry& entry) { return entry.digest == digest; });
+      return std::any_of(entries.begin(), entries.end(),
+                         [&](const store::IndexEntry& entry) { return entry.digest == digest; });
     });
   }
 };
 
 TEST_F(IndexerTest, finds_what_is_the_same_in_another_writing) {
-  struct Case { FoundAs kind; const char* stored; const char* asked; };
+  struct Case {
+    FoundAs kind;
+    const char* stored;
+    const char* asked;
+  };
   const Case cases[] = {
       {FoundAs::name, "髙橋 花子", "高橋花子"},
       {FoundAs::name, "高橋 花子", "髙橋"},
@@ -45,7 +51,11 @@ TEST_F(IndexerTest, finds_what_is_the_same_in_another_writing) {
 }
 
 TEST_F(IndexerTest, does_not_find_another) {
-  struct Case { FoundAs kind; const char* stored; const char* asked; };
+  struct Case {
+    FoundAs kind;
+    const char* stored;
+    const char* asked;
+  };
   const Case cases[] = {
       {FoundAs::name, "高橋 花子", "高梨"},
       {FoundAs::name, "キヨウコ", "キョウコ"},

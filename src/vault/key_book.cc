@@ -22,7 +22,9 @@ constexpr std::size_t salt_size_bytes = 16;
 constexpr std::size_t versions_max = 10'000;
 constexpr std::string_view version_prefix = "kek/";
 
-store::Key row(std::string_view name) { return {store::Space::keyring, "book/" + std::string(name)}; }
+store::Key row(std::string_view name) {
+  return {store::Space::keyring, "book/" + std::string(name)};
+}
 
 store::Key version_row(crypto::KeyVersion version) {
   std::string name(version_prefix);
@@ -45,7 +47,9 @@ struct RootRow {
 std::string encode(const RootRow& root) {
   base::CborWriter out;
   out.array(6).unsigned_integer(format_version).bytes(root.operator_id.bytes()).bytes(root.salt);
-  out.unsigned_integer(root.cost.passes).unsigned_integer(root.cost.memory_kibibytes).unsigned_integer(root.cost.lanes);
+  out.unsigned_integer(root.cost.passes)
+      .unsigned_integer(root.cost.memory_kibibytes)
+      .unsigned_integer(root.cost.lanes);
   return std::move(out).take();
 }
 
@@ -58,7 +62,8 @@ Result<RootRow> decode_root(std::string_view bytes) {
   ASSIGN_OR_RETURN(const auto passes, in.unsigned_integer());
   ASSIGN_OR_RETURN(const auto memory, in.unsigned_integer());
   ASSIGN_OR_RETURN(const auto lanes, in.unsigned_integer());
-  return RootRow{operator_id, std::string(salt),
+  return RootRow{operator_id,
+                 std::string(salt),
                  {static_cast<std::uint32_t>(passes), static_cast<std::uint32_t>(memory),
                   static_cast<std::uint32_t>(lanes)}};
 }
@@ -73,11 +78,12 @@ Status committed(store::CommitOutcome outcome) {
   if (std::holds_alternative<store::Committed>(outcome)) return {};
   if (auto* refused = std::get_if<store::NotApplied>(&outcome)) return fail(std::move(refused->error));
   if (auto* unknown = std::get_if<store::Unknown>(&outcome)) return fail(std::move(unknown->error));
-  return fail(ErrorCode::conflict, "the keys of this store were changed by somebody else meanwhile; try again");
+  return fail(ErrorCode::conflict,
+              "the keys of this store were changed by somebody else meanwhile; try again");
 }
 
-void put_sealed(store::Commit& commit, const AeadKey& root, const base::OperatorId& operator_id, store::Key key,
-                const Secret& secret, base::Randomness& randomness) {
+void put_sealed(store::Commit& commit, const AeadKey& root, const base::OperatorId& operator_id,
+                store::Key key, const Secret& secret, base::Randomness& randomness) {
   std::string sealed = root.seal(secret, crypto::AssociatedData(belongs_to(operator_id, key)), randomness);
   commit.preconditions.push_back({key, store::Precondition::Absent{}});
   commit.puts.push_back({std::move(key), std::move(sealed)});
@@ -92,7 +98,8 @@ Result<KeyBook> KeyBook::create(store::Store& store, const crypto::SecretBytes& 
   if (found) return fail(ErrorCode::file_exists, "this store has its keys already; open it instead");
 
   const RootRow root_row{base::OperatorId::random(randomness), randomness.bytes(salt_size_bytes), cost};
-  ASSIGN_OR_RETURN(const Secret root, crypto::key_from_passphrase(passphrase, crypto::Salt(root_row.salt), cost));
+  ASSIGN_OR_RETURN(const Secret root,
+                   crypto::key_from_passphrase(passphrase, crypto::Salt(root_row.salt), cost));
   const AeadKey root_key(root);
   store::Commit commit{.bucket = store.office()};
   commit.preconditions.push_back({row("root"), store::Precondition::Absent{}});
@@ -125,8 +132,8 @@ Result<KeyBook> KeyBook::rotate(store::Store& store, const crypto::SecretBytes& 
                    crypto::key_from_passphrase(passphrase, crypto::Salt(root_row.salt), root_row.cost));
   store::Commit commit{.bucket = store.office()};
   commit.advances_office = true;
-  put_sealed(commit, AeadKey(root), root_row.operator_id, version_row({before.current().version().number + 1}),
-             Secret::random(randomness), randomness);
+  put_sealed(commit, AeadKey(root), root_row.operator_id,
+             version_row({before.current().version().number + 1}), Secret::random(randomness), randomness);
   RETURN_IF_ERROR(committed(store.commit(std::move(commit))));
   return open(store, passphrase);
 }
@@ -136,7 +143,8 @@ Status KeyBook::load(const store::Snapshot& snapshot, const Secret& root) {
   auto open_row = [&](const store::Key& key, std::string_view sealed) -> Result<Secret> {
     auto secret = root_key.open_secret(sealed, crypto::AssociatedData(belongs_to(operator_id_, key)));
     // The first key that does not open tells a wrong passphrase from broken bytes: all open, or none.
-    if (!secret && versions_.empty()) return fail(ErrorCode::wrong_passphrase, "this passphrase does not open the keys");
+    if (!secret && versions_.empty())
+      return fail(ErrorCode::wrong_passphrase, "this passphrase does not open the keys");
     return secret;
   };
   ASSIGN_OR_RETURN(const auto versions,
@@ -148,7 +156,8 @@ Status KeyBook::load(const store::Snapshot& snapshot, const Secret& root) {
     ASSIGN_OR_RETURN(const Secret secret, open_row(version.key, version.value));
     versions_.emplace(number, crypto::KeyEncryptionKey(secret, operator_id_, number));
   }
-  if (versions_.empty()) return fail(ErrorCode::corrupt, "the key-encryption keys are gone; restore the keyring");
+  if (versions_.empty())
+    return fail(ErrorCode::corrupt, "the key-encryption keys are gone; restore the keyring");
   auto named = [&](std::string_view name) -> Result<Secret> {
     ASSIGN_OR_RETURN(const auto found, snapshot.get(row(name)));
     if (!found) return fail(ErrorCode::corrupt, "a key of the register is gone; restore the keyring");
@@ -166,8 +175,9 @@ Status KeyBook::load(const store::Snapshot& snapshot, const Secret& root) {
 Result<const crypto::KeyEncryptionKey*> KeyBook::version(crypto::KeyVersion version) const {
   const auto found = versions_.find(version);
   if (found == versions_.end()) {
-    return fail(ErrorCode::key_unavailable, "the key-encryption key of that version is not in the book; "
-                                            "restart the server, or restore the keyring");
+    return fail(ErrorCode::key_unavailable,
+                "the key-encryption key of that version is not in the book; "
+                "restart the server, or restore the keyring");
   }
   return &found->second;
 }

@@ -17,8 +17,8 @@
 namespace daicho::vault {
 
 // The register's keys, opened: root → key-encryption keys (by version) → subject keys, and beside them the
-// keys of the blind indexes, of request ids and of the ledger's signatures. All but the root lie in the store,
-// sealed under the root; the root is made from a passphrase and is never stored.
+// keys of the blind indexes, of request ids and of the ledger's signatures. All but the root lie in the
+// store, sealed under the root; the root is made from a passphrase and is never stored.
 //
 // Immutable once open; thread-safe. Its memory is zeroed when it goes.
 class KeyBook {

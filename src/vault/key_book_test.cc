@@ -6,7 +6,9 @@
 namespace daicho::vault {
 namespace {
 
-crypto::SecretBytes passphrase(const char* text) { return crypto::SecretBytes::copy_of(text); }
+crypto::SecretBytes passphrase(const char* text) {
+  return crypto::SecretBytes::copy_of(text);
+}
 
 TEST(KeyBook, opens_with_the_passphrase_it_was_made_with) {
   KeyedStore made;
@@ -19,7 +21,8 @@ TEST(KeyBook, opens_with_the_passphrase_it_was_made_with) {
 
 TEST(KeyBook, tells_a_wrong_passphrase) {
   KeyedStore made;
-  EXPECT_EQ(KeyBook::open(made.store, passphrase("open barley")).error().code(), base::ErrorCode::wrong_passphrase);
+  EXPECT_EQ(KeyBook::open(made.store, passphrase("open barley")).error().code(),
+            base::ErrorCode::wrong_passphrase);
 }
 
 TEST(KeyBook, is_made_once) {

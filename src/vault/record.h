@@ -26,16 +26,17 @@ struct SealedItem {
 // One record of a person: what it holds, how and for what it came in, and until when it stays.
 struct Record {
   base::Term type;
-  std::uint32_t revision = 1;             // grows with each correction
-  base::Instant acquired;                 // of the first revision
-  base::Instant revised;                  // of this revision
-  base::Term channel;                     // the way it came in
-  std::vector<base::Term> purposes;       // what it was acquired for
-  base::PublicDigest policy;              // the policy version under which it was acquired
+  std::uint32_t revision = 1;        // grows with each correction
+  base::Instant acquired;            // of the first revision
+  base::Instant revised;             // of this revision
+  base::Term channel;                // the way it came in
+  std::vector<base::Term> purposes;  // what it was acquired for
+  base::PublicDigest policy;         // the policy version under which it was acquired
   std::vector<SealedItem> items;
-  std::string sealed_source;              // whence it came, in words: sealed; may be empty
-  std::vector<store::IndexEntry> index;   // what leads to it, so that erasure can take it away
-  std::optional<base::LocalDate> due;     // the day from which it is to be erased; none while a trigger is awaited
+  std::string sealed_source;             // whence it came, in words: sealed; may be empty
+  std::vector<store::IndexEntry> index;  // what leads to it, so that erasure can take it away
+  std::optional<base::LocalDate>
+      due;  // the day from which it is to be erased; none while a trigger is awaited
   std::vector<base::AttachmentId> attachments;
 
   // The item of that name, or null.

@@ -19,7 +19,8 @@
 namespace daicho::vault {
 
 inline tl::unexpected<base::Error> malformed_row() {
-  return base::fail(base::ErrorCode::corrupt, "a stored row has not its form; restore the store from a backup");
+  return base::fail(base::ErrorCode::corrupt,
+                    "a stored row has not its form; restore the store from a backup");
 }
 
 inline base::Status expect_array(base::CborReader& in, std::uint64_t size) {
@@ -34,8 +35,12 @@ inline base::Status expect_version(base::CborReader& in, std::uint64_t version) 
   return {};
 }
 
-inline void write(base::CborWriter& out, base::Instant at) { out.integer(at.microseconds()); }
-inline void write(base::CborWriter& out, base::LocalDate on) { out.integer(on.days_since_epoch()); }
+inline void write(base::CborWriter& out, base::Instant at) {
+  out.integer(at.microseconds());
+}
+inline void write(base::CborWriter& out, base::LocalDate on) {
+  out.integer(on.days_since_epoch());
+}
 
 template <typename T>
 void write(base::CborWriter& out, const std::optional<T>& value) {

@@ -34,18 +34,23 @@ store::Key keyring_row(const base::SubjectId& subject) {
   return {store::Space::keyring, std::string(subject.bytes())};
 }
 
-std::string record_prefix(const base::SubjectId& subject) { return text(subject.bytes(), current); }
+std::string record_prefix(const base::SubjectId& subject) {
+  return text(subject.bytes(), current);
+}
 
 std::string record_prefix(const base::SubjectId& subject, const base::Term& record_type) {
   const RecordTypeCode code = RecordTypeCode::of(record_type);
   return record_prefix(subject).append(code.bytes.data(), code.bytes.size());
 }
 
-store::Key record_row(const base::SubjectId& subject, const base::Term& record_type, const base::RecordId& record) {
+store::Key record_row(const base::SubjectId& subject, const base::Term& record_type,
+                      const base::RecordId& record) {
   return {store::Space::record, record_prefix(subject, record_type).append(record.bytes())};
 }
 
-std::string history_prefix(const base::SubjectId& subject) { return text(subject.bytes(), replaced); }
+std::string history_prefix(const base::SubjectId& subject) {
+  return text(subject.bytes(), replaced);
+}
 
 std::string history_prefix(const base::SubjectId& subject, const base::RecordId& record) {
   return history_prefix(subject).append(record.bytes());
@@ -74,23 +79,28 @@ std::optional<Due> read_due_row(std::string_view key_bytes) {
   if (!subject) return std::nullopt;
   std::string record = record_prefix(*subject);
   record.append(key_bytes.substr(4 + base::SubjectId::size));
-  return Due{base::LocalDate::from_days_since_epoch(static_cast<std::int32_t>(base::read_be32(key_bytes))), *subject,
-             store::Key{store::Space::record, std::move(record)}};
+  return Due{base::LocalDate::from_days_since_epoch(static_cast<std::int32_t>(base::read_be32(key_bytes))),
+             *subject, store::Key{store::Space::record, std::move(record)}};
 }
 
-store::Key attachment_row(const base::SubjectId& subject, const base::AttachmentId& attachment, std::uint32_t chunk) {
+store::Key attachment_row(const base::SubjectId& subject, const base::AttachmentId& attachment,
+                          std::uint32_t chunk) {
   std::string bytes = attachment_prefix(subject, attachment);
   base::append_be32(bytes, chunk);
   return {store::Space::attachment, std::move(bytes)};
 }
 
-std::string attachment_prefix(const base::SubjectId& subject) { return std::string(subject.bytes()); }
+std::string attachment_prefix(const base::SubjectId& subject) {
+  return std::string(subject.bytes());
+}
 
 std::string attachment_prefix(const base::SubjectId& subject, const base::AttachmentId& attachment) {
   return attachment_prefix(subject).append(attachment.bytes());
 }
 
-std::string erasure_prefix() { return "erasure/"; }
+std::string erasure_prefix() {
+  return "erasure/";
+}
 
 store::Key erasure_row(const base::SubjectId& subject) {
   return {store::Space::work, erasure_prefix().append(subject.bytes())};

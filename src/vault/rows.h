@@ -28,7 +28,8 @@ store::Key subject_row(const base::SubjectId& subject);
 store::Key keyring_row(const base::SubjectId& subject);
 
 // The current revision of a record.
-store::Key record_row(const base::SubjectId& subject, const base::Term& record_type, const base::RecordId& record);
+store::Key record_row(const base::SubjectId& subject, const base::Term& record_type,
+                      const base::RecordId& record);
 // The prefix of all current records of a person, and of those of one type.
 std::string record_prefix(const base::SubjectId& subject);
 std::string record_prefix(const base::SubjectId& subject, const base::Term& record_type);
@@ -49,11 +50,13 @@ struct Due {
 std::optional<Due> read_due_row(std::string_view key_bytes);
 
 // One sealed chunk of an attachment.
-store::Key attachment_row(const base::SubjectId& subject, const base::AttachmentId& attachment, std::uint32_t chunk);
+store::Key attachment_row(const base::SubjectId& subject, const base::AttachmentId& attachment,
+                          std::uint32_t chunk);
 std::string attachment_prefix(const base::SubjectId& subject);
 std::string attachment_prefix(const base::SubjectId& subject, const base::AttachmentId& attachment);
 
-// The erasure of a person that is under way or done: what physical removal still has to do, then the certificate.
+// The erasure of a person that is under way or done: what physical removal still has to do, then the
+// certificate.
 store::Key erasure_row(const base::SubjectId& subject);
 std::string erasure_prefix();
 

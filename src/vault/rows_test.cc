@@ -10,8 +10,12 @@
 namespace daicho::vault {
 namespace {
 
-base::Term term(const char* text) { return *base::Term::declared(text); }
-base::LocalDate day(const char* text) { return *base::LocalDate::parse(text); }
+base::Term term(const char* text) {
+  return *base::Term::declared(text);
+}
+base::LocalDate day(const char* text) {
+  return *base::LocalDate::parse(text);
+}
 
 class RowsTest : public testing::Test {
  protected:
@@ -20,10 +24,18 @@ class RowsTest : public testing::Test {
   const base::RecordId record = base::RecordId::random(randomness);
 
   Record sample() const {
-    Record out{.type = term("profile"), .revision = 3, .acquired = base::Instant::from_seconds(1), .revised = base::Instant::from_seconds(2),
-               .channel = term("website"), .purposes = {term("billing"), term("support")}, .policy = {},
-               .items = {{term("email"), "sealed one"}, {term("name"), "sealed two"}}, .sealed_source = "sealed source",
-               .index = {{{1}, {}, "target"}}, .due = day("2031-01-01"), .attachments = {}};
+    Record out{.type = term("profile"),
+               .revision = 3,
+               .acquired = base::Instant::from_seconds(1),
+               .revised = base::Instant::from_seconds(2),
+               .channel = term("website"),
+               .purposes = {term("billing"), term("support")},
+               .policy = {},
+               .items = {{term("email"), "sealed one"}, {term("name"), "sealed two"}},
+               .sealed_source = "sealed source",
+               .index = {{{1}, {}, "target"}},
+               .due = day("2031-01-01"),
+               .attachments = {}};
     return out;
   }
 };
@@ -73,10 +85,20 @@ TEST_F(RowsTest, a_subject_reads_back_and_knows_what_stands) {
   Subject before;
   before.kind = SubjectKind::partner_staff;
   before.since = base::Instant::from_seconds(10);
-  before.consents.push_back({base::ConsentId::random(randomness), term("location"), base::Instant::from_seconds(20), {}, {}, term("website"), base::Instant::from_seconds(30)});
-  before.stops.push_back({base::StopId::random(randomness), term("direct_mail"), base::Instant::from_seconds(40), std::nullopt});
-  before.events.push_back({term("contract_ended"), day("2026-03-31"), record, base::Instant::from_seconds(50)});
-  before.holds.push_back({base::HoldId::random(randomness), term("law"), std::nullopt, base::Instant::from_seconds(60), day("2033-03-31"), std::nullopt, "sealed facts", std::nullopt});
+  before.consents.push_back({base::ConsentId::random(randomness),
+                             term("location"),
+                             base::Instant::from_seconds(20),
+                             {},
+                             {},
+                             term("website"),
+                             base::Instant::from_seconds(30)});
+  before.stops.push_back(
+      {base::StopId::random(randomness), term("direct_mail"), base::Instant::from_seconds(40), std::nullopt});
+  before.events.push_back(
+      {term("contract_ended"), day("2026-03-31"), record, base::Instant::from_seconds(50)});
+  before.holds.push_back({base::HoldId::random(randomness), term("law"), std::nullopt,
+                          base::Instant::from_seconds(60), day("2033-03-31"), std::nullopt, "sealed facts",
+                          std::nullopt});
   before.ended_purposes.push_back({term("billing"), day("2026-04-01")});
   const auto after = decode_subject(encode(before));
   ASSERT_TRUE(after.has_value());

@@ -24,8 +24,10 @@ Result<crypto::Secret> Sealer::unwrap(const base::SubjectId& subject, std::strin
   return wrapping->unwrap(wrapped, subject);
 }
 
-std::string Sealer::seal(const SubjectKey& key, const SealedPlace& place, const Personal<std::string>& value) const {
-  return key.aead_.seal(value.reveal(base::PersonalKey()), crypto::AssociatedData(associated_data(place)), randomness_);
+std::string Sealer::seal(const SubjectKey& key, const SealedPlace& place,
+                         const Personal<std::string>& value) const {
+  return key.aead_.seal(value.reveal(base::PersonalKey()), crypto::AssociatedData(associated_data(place)),
+                        randomness_);
 }
 
 Result<Personal<std::string>> Sealer::open(const SubjectKey& key, const SealedPlace& place,
@@ -42,13 +44,15 @@ Result<crypto::StreamSealer> Sealer::seal_file(const base::SubjectId& subject, s
 }
 
 Result<crypto::StreamOpener> Sealer::open_file(const base::SubjectId& subject, std::string_view wrapped,
-                                               const base::AttachmentId& attachment, std::string_view header) const {
+                                               const base::AttachmentId& attachment,
+                                               std::string_view header) const {
   ASSIGN_OR_RETURN(const crypto::Secret key, unwrap(subject, wrapped));
   const std::string belongs_to = file_belongs_to(subject, attachment);
   return crypto::StreamOpener::create(key, crypto::AssociatedData(belongs_to), header);
 }
 
-std::string Sealer::seal_chunk(crypto::StreamSealer& file, const Personal<std::string>& chunk, crypto::ChunkPlace place) {
+std::string Sealer::seal_chunk(crypto::StreamSealer& file, const Personal<std::string>& chunk,
+                               crypto::ChunkPlace place) {
   return file.seal(chunk.reveal(base::PersonalKey()), place);
 }
 
@@ -58,7 +62,8 @@ Result<Personal<std::string>> Sealer::open_chunk(const crypto::StreamOpener& fil
   return Personal<std::string>(std::move(chunk));
 }
 
-std::string Sealer::file_belongs_to(const base::SubjectId& subject, const base::AttachmentId& attachment) const {
+std::string Sealer::file_belongs_to(const base::SubjectId& subject,
+                                    const base::AttachmentId& attachment) const {
   return std::string(keys_.operator_id().bytes()).append(subject.bytes()).append(attachment.bytes());
 }
 

@@ -50,22 +50,25 @@ class Sealer {
   // Opens a stored key. `corrupt`, or `key_unavailable` when its key-encryption key is not in the book.
   base::Result<SubjectKey> open_key(const base::SubjectId& subject, std::string_view wrapped) const;
 
-  std::string seal(const SubjectKey& key, const SealedPlace& place, const base::Personal<std::string>& value) const;
+  std::string seal(const SubjectKey& key, const SealedPlace& place,
+                   const base::Personal<std::string>& value) const;
   // The value, still Personal; `corrupt` when the bytes were not sealed at this place.
   base::Result<base::Personal<std::string>> open(const SubjectKey& key, const SealedPlace& place,
                                                  std::string_view sealed) const;
 
-  // A file of a person, chunk by chunk, under a key of its own (spec/sealed-record.md §3). `wrapped` is the stored
-  // form of the person's key; errors as of open_key.
+  // A file of a person, chunk by chunk, under a key of its own (spec/sealed-record.md §3). `wrapped` is the
+  // stored form of the person's key; errors as of open_key.
   base::Result<crypto::StreamSealer> seal_file(const base::SubjectId& subject, std::string_view wrapped,
                                                const base::AttachmentId& attachment) const;
   base::Result<crypto::StreamOpener> open_file(const base::SubjectId& subject, std::string_view wrapped,
-                                               const base::AttachmentId& attachment, std::string_view header) const;
+                                               const base::AttachmentId& attachment,
+                                               std::string_view header) const;
   static std::string seal_chunk(crypto::StreamSealer& file, const base::Personal<std::string>& chunk,
                                 crypto::ChunkPlace place);
   // Chunk `number` of the file, still Personal; `corrupt` when it is not that chunk, or not in that place.
-  static base::Result<base::Personal<std::string>> open_chunk(const crypto::StreamOpener& file, std::uint32_t number,
-                                                              crypto::ChunkPlace place, std::string_view sealed);
+  static base::Result<base::Personal<std::string>> open_chunk(const crypto::StreamOpener& file,
+                                                              std::uint32_t number, crypto::ChunkPlace place,
+                                                              std::string_view sealed);
 
  private:
   base::Result<crypto::Secret> unwrap(const base::SubjectId& subject, std::string_view wrapped) const;

@@ -142,9 +142,12 @@ Result<SubjectState> read_state(CborReader& in) {
 
 base::Literal public_name(SubjectKind kind) {
   switch (kind) {
-    case SubjectKind::customer: return "customer";
-    case SubjectKind::partner_staff: return "partner_staff";
-    case SubjectKind::own_staff: return "own_staff";
+    case SubjectKind::customer:
+      return "customer";
+    case SubjectKind::partner_staff:
+      return "partner_staff";
+    case SubjectKind::own_staff:
+      return "own_staff";
   }
   return "customer";
 }

@@ -32,11 +32,11 @@ enum class SubjectState : std::uint8_t {
 // One act of consent, with what was shown when it was given. It is never removed, only withdrawn.
 struct Consent {
   base::ConsentId id;
-  base::Term consent;               // the consent rule of the policy
+  base::Term consent;  // the consent rule of the policy
   base::Instant given;
-  base::PublicDigest text_shown;    // SHA-256 of the exact wording shown
-  base::PublicDigest policy;        // the policy version in which that wording stands
-  base::Term channel;               // by which way it came
+  base::PublicDigest text_shown;  // SHA-256 of the exact wording shown
+  base::PublicDigest policy;      // the policy version in which that wording stands
+  base::Term channel;             // by which way it came
   std::optional<base::Instant> withdrawn;
 };
 
@@ -59,14 +59,15 @@ struct Event {
 // A reason why something is kept although its period ended.
 struct Hold {
   base::HoldId id;
-  base::Term kind;                        // the hold rule of the policy
-  std::optional<base::RecordId> record;   // absent: all records of the person
+  base::Term kind;                       // the hold rule of the policy
+  std::optional<base::RecordId> record;  // absent: all records of the person
   base::Instant placed;
   std::optional<base::LocalDate> end;     // the last day of the hold; it then ends by itself
   std::optional<base::LocalDate> review;  // when it must be looked at again
   std::string sealed_facts;               // article, case, ground, approver: sealed under the person's key
   std::optional<base::Instant> released;
-  std::optional<base::ConsentId> consent; // the act it rests on: it ends when that is withdrawn (A-036, B-111)
+  std::optional<base::ConsentId>
+      consent;  // the act it rests on: it ends when that is withdrawn (A-036, B-111)
 };
 
 // A purpose that has ended for this person.
@@ -86,7 +87,8 @@ struct Subject {
   std::vector<Event> events;
   std::vector<Hold> holds;
   std::vector<PurposeEnd> ended_purposes;
-  std::vector<store::IndexEntry> aliases;  // by which business systems call the person; gone at once when erased
+  std::vector<store::IndexEntry>
+      aliases;  // by which business systems call the person; gone at once when erased
 
   // Whether the consent stands (given and not withdrawn) at `at`.
   bool consents_to(const base::Term& consent, base::Instant at) const;

@@ -33,7 +33,8 @@ struct KeyedStore {
   store::ToyHasher hasher;
   store::MemoryStore store{4, hasher};
   SeededRandomness randomness;
-  KeyBook keys = KeyBook::create(store, crypto::SecretBytes::copy_of("open sesame"), test_cost, randomness).value();
+  KeyBook keys =
+      KeyBook::create(store, crypto::SecretBytes::copy_of("open sesame"), test_cost, randomness).value();
 };
 
 }  // namespace daicho::vault

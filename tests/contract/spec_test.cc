@@ -18,19 +18,32 @@ using policy::Node;
 
 std::string schema_of(FieldType type) {
   switch (type) {
-    case FieldType::subject: return "SubjectReference";
-    case FieldType::name: return "Name";
-    case FieldType::names: return "Names";
-    case FieldType::values: return "Values";
-    case FieldType::facts: return "Facts";
-    case FieldType::text: return "PersonalText";
-    case FieldType::dates: return "Dates";
-    case FieldType::date: return "Date";
-    case FieldType::instant: return "Instant";
-    case FieldType::id: return "Id";
-    case FieldType::flag: return "Flag";
-    case FieldType::count: return "Count";
-    case FieldType::document: return "Document";
+    case FieldType::subject:
+      return "SubjectReference";
+    case FieldType::name:
+      return "Name";
+    case FieldType::names:
+      return "Names";
+    case FieldType::values:
+      return "Values";
+    case FieldType::facts:
+      return "Facts";
+    case FieldType::text:
+      return "PersonalText";
+    case FieldType::dates:
+      return "Dates";
+    case FieldType::date:
+      return "Date";
+    case FieldType::instant:
+      return "Instant";
+    case FieldType::id:
+      return "Id";
+    case FieldType::flag:
+      return "Flag";
+    case FieldType::count:
+      return "Count";
+    case FieldType::document:
+      return "Document";
   }
   return {};
 }
@@ -105,14 +118,18 @@ TEST_F(Spec, has_no_operation_that_is_not_there) {
 
 TEST_F(Spec, lists_every_error) {
   std::set<std::string> listed, known;
-  for (const Node& code : at(root_, {"components", "schemas", "Problem", "properties", "code", "enum"}).elements) listed.insert(code.text);
-  for (const base::ErrorCode code : base::all_error_codes()) known.insert(std::string(public_name(code).text()));
+  for (const Node& code :
+       at(root_, {"components", "schemas", "Problem", "properties", "code", "enum"}).elements)
+    listed.insert(code.text);
+  for (const base::ErrorCode code : base::all_error_codes())
+    known.insert(std::string(public_name(code).text()));
   EXPECT_EQ(listed, known);
 }
 
 TEST(Operations, have_names_of_their_own) {
   std::set<std::string> names;
-  for (const OperationRow* row : all_operations()) EXPECT_TRUE(names.insert(std::string(row->name.text())).second);
+  for (const OperationRow* row : all_operations())
+    EXPECT_TRUE(names.insert(std::string(row->name.text())).second);
   EXPECT_GE(names.size(), 20u);
 }
 

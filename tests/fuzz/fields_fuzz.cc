@@ -10,10 +10,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   using service::Field;
   using service::FieldType;
   static constexpr Field taken[] = {
-      {"subject", FieldType::subject, false}, {"name", FieldType::name, false},     {"names", FieldType::names, false},
-      {"items", FieldType::values, false},    {"dates", FieldType::dates, false},   {"on", FieldType::date, false},
-      {"at", FieldType::instant, false},      {"flag", FieldType::flag, false},     {"count", FieldType::count, false},
-      {"text", FieldType::text, false},       {"yaml", FieldType::document, false}, {"id", FieldType::id, false},
+      {"subject", FieldType::subject, false}, {"name", FieldType::name, false},
+      {"names", FieldType::names, false},     {"items", FieldType::values, false},
+      {"dates", FieldType::dates, false},     {"on", FieldType::date, false},
+      {"at", FieldType::instant, false},      {"flag", FieldType::flag, false},
+      {"count", FieldType::count, false},     {"text", FieldType::text, false},
+      {"yaml", FieldType::document, false},   {"id", FieldType::id, false},
   };
   const std::string_view input = fuzz::view(bytes, size);
   if (const auto fields = service::Fields::read(input, taken)) {

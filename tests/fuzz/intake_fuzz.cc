@@ -5,7 +5,8 @@
 
 namespace {
 
-// All rows of `text`, given in pieces of `piece` bytes; how many cells there are, and whether it was read to the end.
+// All rows of `text`, given in pieces of `piece` bytes; how many cells there are, and whether it was read to
+// the end.
 std::pair<std::size_t, bool> read_all(std::string_view text, std::size_t piece) {
   daicho::intake::CsvReader reader;
   std::size_t cells = 0;

@@ -5,7 +5,8 @@
 #include "ledger/tiles.h"
 #include "tests/fuzz/fuzz_target.h"
 
-// Notes, checkpoints, proofs, keys, tile paths and bundles: nothing verifies by chance, nothing breaks the reader.
+// Notes, checkpoints, proofs, keys, tile paths and bundles: nothing verifies by chance, nothing breaks the
+// reader.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace daicho;
   const std::string_view input = fuzz::view(bytes, size);

@@ -8,8 +8,8 @@
 
 #include "tests/fuzz/fuzz_target.h"
 
-// Runs a fuzz target without a fuzzer: over the seeds in a folder, and over simple changes of them. The smoke run
-// of every build; `./dev fuzz` does the real thing.
+// Runs a fuzz target without a fuzzer: over the seeds in a folder, and over simple changes of them. The smoke
+// run of every build; `./dev fuzz` does the real thing.
 //
 //   TARGET_smoke SEED_FOLDER CHANGES
 namespace {
@@ -27,11 +27,21 @@ std::string changed(std::string seed) {
   for (std::uint64_t i = 0; i < changes; ++i) {
     const std::size_t at = seed.empty() ? 0 : random_number() % seed.size();
     switch (random_number() % 5) {
-      case 0: seed.insert(at, 1, static_cast<char>(random_number())); break;
-      case 1: if (!seed.empty()) seed.erase(at, 1 + random_number() % 8); break;
-      case 2: if (!seed.empty()) seed[at] = static_cast<char>(seed[at] ^ (1 << random_number() % 8)); break;
-      case 3: seed.insert(at, seed.substr(at, random_number() % 64)); break;
-      default: seed.resize(at); break;
+      case 0:
+        seed.insert(at, 1, static_cast<char>(random_number()));
+        break;
+      case 1:
+        if (!seed.empty()) seed.erase(at, 1 + random_number() % 8);
+        break;
+      case 2:
+        if (!seed.empty()) seed[at] = static_cast<char>(seed[at] ^ (1 << random_number() % 8));
+        break;
+      case 3:
+        seed.insert(at, seed.substr(at, random_number() % 64));
+        break;
+      default:
+        seed.resize(at);
+        break;
     }
   }
   return seed;

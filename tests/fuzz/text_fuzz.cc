@@ -23,7 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   static_cast<void>(text::find_identifiers(input));
   if (const auto phone = text::phone_key(input)) fuzz::must(text::phone_key(*phone) == phone);
   if (const auto mail = text::email_key(input)) fuzz::must(text::email_key(*mail) == mail);
-  for (const auto encoding : {text::Encoding::utf8, text::Encoding::cp932, text::Encoding::euc_jp, text::Encoding::cp51932}) {
+  for (const auto encoding :
+       {text::Encoding::utf8, text::Encoding::cp932, text::Encoding::euc_jp, text::Encoding::cp51932}) {
     if (const auto decoded = text::decode(input, encoding)) fuzz::must(base::is_utf8(*decoded));
   }
   return 0;

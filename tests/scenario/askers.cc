@@ -29,8 +29,12 @@ class InProcess final : public Asker {
   void set_clock(base::Instant now) override { world_.clock.set(now); }
   Reply ask(const std::string& operation, const std::string& body) override {
     std::optional<service::Answer> answer;
-    line_.run({.operation = operation, .body = body, .api_key = world_.api_key, .idempotency_key = {},
-               .part_of_bulk = false, .language = base::Language::en},
+    line_.run({.operation = operation,
+               .body = body,
+               .api_key = world_.api_key,
+               .idempotency_key = {},
+               .part_of_bulk = false,
+               .language = base::Language::en},
               [&](service::Answer given) { answer = std::move(given); });
     if (!answer) throw std::runtime_error("the memory store did not answer at once");
     return {answer->status, answer->body};
@@ -45,7 +49,9 @@ class InProcess final : public Asker {
 class Served {
  public:
   explicit Served(const std::string& policy_yaml)
-      : world(policy_yaml), log_(log_text_, world.clock), workers_(2),
+      : world(policy_yaml),
+        log_(log_text_, world.clock),
+        workers_(2),
         line_(world.reg(), [this](std::function<void()> work) { workers_.run(std::move(work)); }),
         api_(world.reg(), line_, workers_, metrics_) {
     auto started = http::Server::start({}, api_, world.clock, metrics_, log_);
@@ -104,8 +110,8 @@ class ByCommandLine final : public Asker {
     std::ofstream(folder_ + "/body") << body;
     std::string command = operation;
     for (char& c : command) c = c == '_' ? '-' : c;
-    const int code = run({DAICHO_PROGRAM, command, "--json", "--en", "--server", served_.url(), "--api-key-file",
-                          folder_ + "/key", "--body", folder_ + "/body"});
+    const int code = run({DAICHO_PROGRAM, command, "--json", "--en", "--server", served_.url(),
+                          "--api-key-file", folder_ + "/key", "--body", folder_ + "/body"});
     const bool answered = code == 0 || code == 5;
     std::string out = read(answered ? "/out" : "/err");
     return {answered ? 200 : 422, std::move(out)};
@@ -142,8 +148,14 @@ class ByCommandLine final : public Asker {
 
 }  // namespace
 
-std::unique_ptr<Asker> ask_in_process(const std::string& policy_yaml) { return std::make_unique<InProcess>(policy_yaml); }
-std::unique_ptr<Asker> ask_over_http(const std::string& policy_yaml) { return std::make_unique<OverHttp>(policy_yaml); }
-std::unique_ptr<Asker> ask_by_command_line(const std::string& policy_yaml) { return std::make_unique<ByCommandLine>(policy_yaml); }
+std::unique_ptr<Asker> ask_in_process(const std::string& policy_yaml) {
+  return std::make_unique<InProcess>(policy_yaml);
+}
+std::unique_ptr<Asker> ask_over_http(const std::string& policy_yaml) {
+  return std::make_unique<OverHttp>(policy_yaml);
+}
+std::unique_ptr<Asker> ask_by_command_line(const std::string& policy_yaml) {
+  return std::make_unique<ByCommandLine>(policy_yaml);
+}
 
 }  // namespace daicho::scenario

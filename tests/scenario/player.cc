@@ -23,7 +23,8 @@ std::string json_string(std::string_view text) {
 
 std::string json(const Node& node) {
   switch (node.kind) {
-    case Node::Kind::text: return json_string(node.text);
+    case Node::Kind::text:
+      return json_string(node.text);
     case Node::Kind::list: {
       std::string out = "[";
       for (const Node& one : node.elements) out += (out.size() > 1 ? "," : "") + json(one);
@@ -89,11 +90,15 @@ Player::Asked Player::translate(const std::string& verb, const Node& what) {
   if (verb == "hold") return hold(what);
   if (verb == "retention") return {"retention_run", "{}"};
   const std::string head = "{\"subject\":" + subject(what);
-  if (verb == "correct") return {verb, head + record(what) + pass_on(what, {{"items", "items"}, {"remove", "remove"}}) + "}"};
-  if (verb == "consent") return {verb, head + ",\"channel\":" + json_string(policy_.channels().begin()->name.text()) + pass_on(what, {{"consent", "consent"}}) + "}"};
+  if (verb == "correct")
+    return {verb, head + record(what) + pass_on(what, {{"items", "items"}, {"remove", "remove"}}) + "}"};
+  if (verb == "consent")
+    return {verb, head + ",\"channel\":" + json_string(policy_.channels().begin()->name.text()) +
+                      pass_on(what, {{"consent", "consent"}}) + "}"};
   if (verb == "withdraw") return {verb, head + pass_on(what, {{"consent", "consent"}}) + "}"};
   if (verb == "stop" || verb == "lift") return {verb, head + pass_on(what, {{"stop", "stop"}}) + "}"};
-  if (verb == "event") return {"event", head + record(what) + pass_on(what, {{"event", "event"}, {"on", "on"}}) + "}"};
+  if (verb == "event")
+    return {"event", head + record(what) + pass_on(what, {{"event", "event"}, {"on", "on"}}) + "}"};
   if (verb == "release") {
     const auto found = holds_.find({text_of(what, "of"), text_of(what, "kind")});
     return {verb, head + ",\"hold\":" + json_string(found == holds_.end() ? "" : found->second) + "}"};
@@ -119,16 +124,27 @@ std::string Player::record(const Node& what) const {
 Player::Asked Player::acquire(const Node& what) {
   std::string body = "{\"source\":" + json_string(text_of(what, "source"));
   if (what.find("of") != nullptr) body += ",\"subject\":" + subject(what);
-  body += pass_on(what, {{"subject", "subject_kind"}, {"record", "record_type"}, {"channel", "channel"},
-                         {"purposes", "purposes"}, {"items", "items"}, {"contexts", "contexts"}, {"facts", "facts"},
+  body += pass_on(what, {{"subject", "subject_kind"},
+                         {"record", "record_type"},
+                         {"channel", "channel"},
+                         {"purposes", "purposes"},
+                         {"items", "items"},
+                         {"contexts", "contexts"},
+                         {"facts", "facts"},
                          {"exception", "exception"}});
   return {"acquire", body + "}"};
 }
 
 Player::Asked Player::use(const Node& what) {
   return {"use", "{\"subject\":" + subject(what) +
-                     pass_on(what, {{"purpose", "purpose"}, {"items", "items"}, {"record", "record_type"}, {"medium", "medium"},
-                                    {"facts", "facts"}, {"contexts", "contexts"}, {"exception", "exception"}}) + "}"};
+                     pass_on(what, {{"purpose", "purpose"},
+                                    {"items", "items"},
+                                    {"record", "record_type"},
+                                    {"medium", "medium"},
+                                    {"facts", "facts"},
+                                    {"contexts", "contexts"},
+                                    {"exception", "exception"}}) +
+                     "}"};
 }
 
 Player::Asked Player::find(const Node& what) {
@@ -172,9 +188,11 @@ void Player::learn(const std::string& verb, const Node& what, const Reply& reply
       persons_.push_back(person);
       if (!answer["subject"].get(id)) ids_[person] = std::string(id);
     }
-    if (!answer.at_pointer("/records/0").get(id)) records_[{person, text_of(what, "record")}] = std::string(id);
+    if (!answer.at_pointer("/records/0").get(id))
+      records_[{person, text_of(what, "record")}] = std::string(id);
   }
-  if (verb == "hold" && !answer["hold"].get(id)) holds_[{text_of(what, "of"), text_of(what, "kind")}] = std::string(id);
+  if (verb == "hold" && !answer["hold"].get(id))
+    holds_[{text_of(what, "of"), text_of(what, "kind")}] = std::string(id);
 }
 
 void Player::wrong(const Node& step, const std::string& why) {
@@ -184,11 +202,13 @@ void Player::wrong(const Node& step, const std::string& why) {
 void Player::compare(const Node& step, const Node& expected, const Reply& reply) {
   simdjson::dom::parser parser;
   element answer;
-  if (parser.parse(simdjson::padded_string(reply.body)).get(answer)) return wrong(step, "no JSON: " + reply.body);
+  if (parser.parse(simdjson::padded_string(reply.body)).get(answer))
+    return wrong(step, "no JSON: " + reply.body);
   const std::string because = text_of(step, "because"), clause = text_of(step, "clause");
   std::string_view text;
   if (expected.text == "refused") {
-    if (reply.status == 200 || answer["code"].get(text) || text != because) wrong(step, "expected the error " + because + ": " + reply.body);
+    if (reply.status == 200 || answer["code"].get(text) || text != because)
+      wrong(step, "expected the error " + because + ": " + reply.body);
     return;
   }
   if (reply.status != 200) return wrong(step, reply.body);
@@ -209,10 +229,12 @@ void Player::compare(const Node& step, const Node& expected, const Reply& reply)
   }
   if (const Node* erased = expected.find("erased")) {
     std::uint64_t count = 0;
-    if (answer.at_pointer("/erased/records").get(count) || std::to_string(count) != erased->text) wrong(step, "erased another number: " + reply.body);
+    if (answer.at_pointer("/erased/records").get(count) || std::to_string(count) != erased->text)
+      wrong(step, "erased another number: " + reply.body);
     return;
   }
-  if (answer["outcome"].get(text) || text != expected.text) return wrong(step, "expected " + expected.text + ": " + reply.body);
+  if (answer["outcome"].get(text) || text != expected.text)
+    return wrong(step, "expected " + expected.text + ": " + reply.body);
   if (because.empty() && clause.empty()) return;
   simdjson::dom::array reasons;
   if (answer["reasons"].get(reasons)) return wrong(step, "no reasons: " + reply.body);

@@ -12,8 +12,8 @@
 
 namespace daicho::scenario {
 
-// Plays one scenario file (policies/README.md says how they are written) and says what came out otherwise than
-// it expects.
+// Plays one scenario file (policies/README.md says how they are written) and says what came out otherwise
+// than it expects.
 class Player {
  public:
   // All must outlive the player.
@@ -43,8 +43,8 @@ class Player {
 
   Asker& asker_;
   const policy::Policy& policy_;
-  std::vector<std::string> persons_;                                  // in the order introduced
-  std::map<std::string, std::string> ids_;                            // person -> id
+  std::vector<std::string> persons_;                                    // in the order introduced
+  std::map<std::string, std::string> ids_;                              // person -> id
   std::map<std::pair<std::string, std::string>, std::string> records_;  // person, record type -> id
   std::map<std::pair<std::string, std::string>, std::string> holds_;    // person, hold kind -> id
   std::vector<std::string> failures_;

@@ -48,14 +48,21 @@ class Scenario : public testing::TestWithParam<std::filesystem::path> {
     ASSERT_TRUE(compiled.policy.has_value());
     const auto asker = make(yaml);
     Player player(*asker, *compiled.policy);
-    for (const std::string& failure : player.play(scenario)) ADD_FAILURE() << GetParam().filename().string() << " " << failure;
+    for (const std::string& failure : player.play(scenario))
+      ADD_FAILURE() << GetParam().filename().string() << " " << failure;
     EXPECT_GT(player.cases(), 0u) << "a scenario without a case shows nothing";
   }
 };
 
-TEST_P(Scenario, in_process) { play(ask_in_process); }
-TEST_P(Scenario, over_http) { play(ask_over_http); }
-TEST_P(Scenario, by_command_line) { play(ask_by_command_line); }
+TEST_P(Scenario, in_process) {
+  play(ask_in_process);
+}
+TEST_P(Scenario, over_http) {
+  play(ask_over_http);
+}
+TEST_P(Scenario, by_command_line) {
+  play(ask_by_command_line);
+}
 
 std::string test_name(const testing::TestParamInfo<std::filesystem::path>& info) {
   std::string name = info.param.parent_path().filename().string() + "_" + info.param.stem().string();

@@ -48,7 +48,8 @@ std::optional<std::string> broken_law(SimulatedRegister& reg, const Workload& wo
   for (const Workload::Acknowledged& answer : workload.acknowledged()) {
     const auto found = entries.find(answer.place);
     if (found == entries.end()) return "an answer has no ledger entry: " + answer.place;
-    if (!answer.subject.empty() && (!found->second.subject || found->second.subject->text() != answer.subject)) {
+    if (!answer.subject.empty() &&
+        (!found->second.subject || found->second.subject->text() != answer.subject)) {
       return "a ledger entry is about another person: " + answer.place;
     }
   }

@@ -30,17 +30,22 @@ std::string Dice::bytes(std::size_t size) {
   std::string out;
   while (out.size() < size) {
     const std::uint64_t number = next();
-    for (int shift = 0; shift < 64 && out.size() < size; shift += 8) out.push_back(static_cast<char>(number >> shift & 0xff));
+    for (int shift = 0; shift < 64 && out.size() < size; shift += 8)
+      out.push_back(static_cast<char>(number >> shift & 0xff));
   }
   return out;
 }
 
-SimulatedRegister::SimulatedRegister(const std::string& policy_yaml, const service::LawInForce& law, std::uint64_t seed)
+SimulatedRegister::SimulatedRegister(const std::string& policy_yaml, const service::LawInForce& law,
+                                     std::uint64_t seed)
     : dice(seed), law_(law) {
-  store_ = std::make_unique<store::FaultyStore>(std::make_unique<store::MemoryStore>(buckets, hasher_), store::FaultPlan{.seed = seed});
+  store_ = std::make_unique<store::FaultyStore>(std::make_unique<store::MemoryStore>(buckets, hasher_),
+                                                store::FaultPlan{.seed = seed});
   const auto passphrase = crypto::SecretBytes::copy_of("simulation");
-  const service::FoundingWish wish{.passphrase = passphrase, .cost = {.passes = 1, .memory_kibibytes = 64, .lanes = 1},
-                                   .policy_yaml = policy_yaml, .caller = *base::Term::declared("simulation")};
+  const service::FoundingWish wish{.passphrase = passphrase,
+                                   .cost = {.passes = 1, .memory_kibibytes = 64, .lanes = 1},
+                                   .policy_yaml = policy_yaml,
+                                   .caller = *base::Term::declared("simulation")};
   auto outcome = must(service::found(*store_, wish, law_, clock.now(), dice));
   auto& founded = std::get<service::Founded>(outcome);
   api_key_ = founded.api_key;
@@ -49,10 +54,15 @@ SimulatedRegister::SimulatedRegister(const std::string& policy_yaml, const servi
   line_ = std::make_unique<service::Line>(*register_, [](std::function<void()> work) { work(); });
 }
 
-service::Answer SimulatedRegister::ask(const std::string& operation, std::string body, const std::string& idempotency_key) {
+service::Answer SimulatedRegister::ask(const std::string& operation, std::string body,
+                                       const std::string& idempotency_key) {
   auto answer = std::make_shared<std::optional<service::Answer>>();
-  line_->run({.operation = operation, .body = std::move(body), .api_key = api_key_, .idempotency_key = idempotency_key,
-              .part_of_bulk = false, .language = base::Language::en},
+  line_->run({.operation = operation,
+              .body = std::move(body),
+              .api_key = api_key_,
+              .idempotency_key = idempotency_key,
+              .part_of_bulk = false,
+              .language = base::Language::en},
              [answer](service::Answer given) {
                if (answer->has_value()) throw std::runtime_error("answered twice");
                *answer = std::move(given);

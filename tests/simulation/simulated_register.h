@@ -45,7 +45,8 @@ class SimulatedRegister {
 
   void set_faults(const store::FaultPlan& plan) { store_->set_plan(plan); }
   // Asks and waits, delivering what the store holds back.
-  service::Answer ask(const std::string& operation, std::string body, const std::string& idempotency_key = {});
+  service::Answer ask(const std::string& operation, std::string body,
+                      const std::string& idempotency_key = {});
 
   service::Register& reg() { return *register_; }
   // The store without its faults, for those who check.

@@ -8,8 +8,8 @@
 
 #include "tests/simulation/workload.h"
 
-// simulation [--seeds N] [--first N] [--steps N] [--minutes M]: runs the register through random work and faults,
-// seed by seed, and names the first seed at which a promise is broken.
+// simulation [--seeds N] [--first N] [--steps N] [--minutes M]: runs the register through random work and
+// faults, seed by seed, and names the first seed at which a promise is broken.
 namespace {
 
 using namespace daicho;
@@ -54,7 +54,8 @@ std::optional<std::string> run_seed(std::uint64_t seed, std::uint64_t steps, con
   sum.permitted += workload.permitted();
   sum.denied += workload.denied();
   sum.errors += workload.errors();
-  sum.faults += struck.fails_before + struck.crashes_before + struck.crashes_after + struck.delays_answer + struck.stale_snapshots + struck.failing_reads;
+  sum.faults += struck.fails_before + struck.crashes_before + struck.crashes_after + struck.delays_answer +
+                struck.stale_snapshots + struck.failing_reads;
   return std::nullopt;
 }
 
@@ -72,19 +73,23 @@ int main(int argc, char** argv) {
   const std::string policy = read_policy();
   const auto law = service::LawInForce::carried(*base::LocalDate::of(2026, 11, 21));
   if (!law) return 2;
-  const auto until = std::chrono::steady_clock::now() + std::chrono::minutes(minutes == 0 ? 24 * 60 : minutes);
+  const auto until =
+      std::chrono::steady_clock::now() + std::chrono::minutes(minutes == 0 ? 24 * 60 : minutes);
   Sum sum;
   std::uint64_t passed = 0;
   for (std::uint64_t seed = first; seed < first + seeds && std::chrono::steady_clock::now() < until; ++seed) {
     if (const auto broken = run_seed(seed, steps, policy, *law, sum)) {
-      std::printf("seed %llu breaks a promise: %s\n%llu passed, 1 failed\n", static_cast<unsigned long long>(seed), broken->c_str(), static_cast<unsigned long long>(passed));
+      std::printf("seed %llu breaks a promise: %s\n%llu passed, 1 failed\n",
+                  static_cast<unsigned long long>(seed), broken->c_str(),
+                  static_cast<unsigned long long>(passed));
       return 1;
     }
     ++passed;
   }
-  std::printf("%llu steps, %llu permitted, %llu denied, %llu errors, %llu faults struck\n", static_cast<unsigned long long>(sum.steps),
-              static_cast<unsigned long long>(sum.permitted), static_cast<unsigned long long>(sum.denied),
-              static_cast<unsigned long long>(sum.errors), static_cast<unsigned long long>(sum.faults));
+  std::printf("%llu steps, %llu permitted, %llu denied, %llu errors, %llu faults struck\n",
+              static_cast<unsigned long long>(sum.steps), static_cast<unsigned long long>(sum.permitted),
+              static_cast<unsigned long long>(sum.denied), static_cast<unsigned long long>(sum.errors),
+              static_cast<unsigned long long>(sum.faults));
   std::printf("%llu passed, 0 failed\n", static_cast<unsigned long long>(passed));
   return sum.faults > 0 && sum.permitted > 0 && sum.denied > 0 ? 0 : 1;
 }

@@ -53,7 +53,8 @@ class Workload {
   std::optional<std::string> acquire();
   std::optional<std::string> use(Person& person);
   std::optional<std::string> use_location(Person& person);
-  std::optional<std::string> change(Person& person, const std::string& operation, const std::string& body, Known Person::*fact, Known becomes);
+  std::optional<std::string> change(Person& person, const std::string& operation, const std::string& body,
+                                    Known Person::*fact, Known becomes);
   std::optional<std::string> erase(Person& person);
   std::optional<std::string> find(Person& person);
   std::optional<std::string> retention();

@@ -37,12 +37,14 @@ bool is_ndjson(const RequestHead& head) {
 
 Answer refused(const Error& error, const RequestHead& head) {
   Answer answer = problem(error, language_of(head));
-  if (error.code() == ErrorCode::unauthenticated) answer.headers.push_back({"WWW-Authenticate", "Bearer realm=\"daicho\""});
+  if (error.code() == ErrorCode::unauthenticated)
+    answer.headers.push_back({"WWW-Authenticate", "Bearer realm=\"daicho\""});
   return answer;
 }
 
 Answer not_allowed(const RequestHead& head, std::string_view allowed) {
-  Answer answer = refused(Error(ErrorCode::method_not_allowed, "this address takes other methods; see Allow"), head);
+  Answer answer =
+      refused(Error(ErrorCode::method_not_allowed, "this address takes other methods; see Allow"), head);
   answer.headers.push_back({"Allow", std::string(allowed)});
   return answer;
 }
@@ -52,21 +54,26 @@ Answer text(std::string content_type, std::string body, base::Literal route) {
 }
 
 Answer to_http(service::Answer from, base::Literal route) {
-  Answer answer{.status = from.status, .content_type = std::move(from.content_type), .body = std::move(from.body), .route = route};
-  if (from.retry_after_seconds) answer.headers.push_back({"Retry-After", std::to_string(*from.retry_after_seconds)});
+  Answer answer{.status = from.status,
+                .content_type = std::move(from.content_type),
+                .body = std::move(from.body),
+                .route = route};
+  if (from.retry_after_seconds)
+    answer.headers.push_back({"Retry-After", std::to_string(*from.retry_after_seconds)});
   if (from.status == 401) answer.headers.push_back({"WWW-Authenticate", "Bearer realm=\"daicho\""});
   return answer;
 }
 
-// The number of the first line of a bulk body: `Daicho-First-Row`, 1 without it. A client that goes on with a file
-// keeps the numbers of its rows, and with them their keys, by it.
+// The number of the first line of a bulk body: `Daicho-First-Row`, 1 without it. A client that goes on with a
+// file keeps the numbers of its rows, and with them their keys, by it.
 base::Result<std::uint64_t> first_row_of(const RequestHead& head) {
   const auto text = head.headers.find("Daicho-First-Row");
   if (!text) return 1;
   constexpr std::size_t digits_max = 15;
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  const bool is_number = error == std::errc() && end == text->data() + text->size() && text->size() <= digits_max;
+  const bool is_number =
+      error == std::errc() && end == text->data() + text->size() && text->size() <= digits_max;
   if (is_number && number > 0) return number;
   return fail(Error(ErrorCode::invalid_value, "send the number of the first row, from 1")
                   .with("field", base::Literal("Daicho-First-Row")));
@@ -105,14 +112,17 @@ void Api::handle(Request request, Reply reply) {
 void Api::run_operation(std::string name, Request request, Reply reply) {
   const service::OperationRow* row = service::operation_named(name);
   if (row == nullptr) {
-    return reply(refused(Error(ErrorCode::not_found, "there is no such operation; see the specification"), request));
+    return reply(
+        refused(Error(ErrorCode::not_found, "there is no such operation; see the specification"), request));
   }
   if (request.method != "POST") return reply(not_allowed(request, "POST"));
   if (!request.query.empty()) {
-    return reply(refused(Error(ErrorCode::personal_value_in_address, "send everything in the body"), request));
+    return reply(
+        refused(Error(ErrorCode::personal_value_in_address, "send everything in the body"), request));
   }
   if (!is_json(request)) {
-    return reply(refused(Error(ErrorCode::unsupported_media_type, "send Content-Type: application/json"), request));
+    return reply(
+        refused(Error(ErrorCode::unsupported_media_type, "send Content-Type: application/json"), request));
   }
   service::Request asked{.operation = std::move(name),
                          .body = std::move(request.body),
@@ -128,11 +138,13 @@ void Api::run_operation(std::string name, Request request, Reply reply) {
 void Api::run_bulk(std::string name, Request request, Reply reply) {
   const service::OperationRow* row = service::operation_named(name);
   if (row == nullptr) {
-    return reply(refused(Error(ErrorCode::not_found, "there is no such operation; see the specification"), request));
+    return reply(
+        refused(Error(ErrorCode::not_found, "there is no such operation; see the specification"), request));
   }
   if (request.method != "POST") return reply(not_allowed(request, "POST"));
   if (!is_ndjson(request)) {
-    return reply(refused(Error(ErrorCode::unsupported_media_type, "send Content-Type: application/x-ndjson"), request));
+    return reply(refused(Error(ErrorCode::unsupported_media_type, "send Content-Type: application/x-ndjson"),
+                         request));
   }
   const auto first_row = first_row_of(request);
   if (!first_row) return reply(refused(first_row.error(), request));
@@ -158,8 +170,10 @@ Answer Api::show(const Request& request) {
   }
   if (path == "/metrics") return text(std::string(Metrics::content_type.text()), metrics_.text(), "metrics");
   if (path == "/policy" || path == "/v1/policy") return show_policy(request, path == "/policy");
-  if (path.starts_with(ledger_prefix)) return show_ledger(request, std::string_view(path).substr(ledger_prefix.size()));
-  if (path.starts_with(prefix) && service::operation_named(std::string_view(path).substr(prefix.size())) != nullptr) {
+  if (path.starts_with(ledger_prefix))
+    return show_ledger(request, std::string_view(path).substr(ledger_prefix.size()));
+  if (path.starts_with(prefix) &&
+      service::operation_named(std::string_view(path).substr(prefix.size())) != nullptr) {
     return not_allowed(request, "POST");
   }
   return refused(Error(ErrorCode::not_found, "there is no such address; see the specification"), request);
@@ -168,14 +182,17 @@ Answer Api::show(const Request& request) {
 Answer Api::show_policy(const Request& request, bool html) {
   const auto office = reg_.office.current();
   if (!office) return refused(office.error(), request);
-  if ((*office)->policy() == nullptr) return refused(Error(ErrorCode::unavailable, "no policy is in force yet"), request);
+  if ((*office)->policy() == nullptr)
+    return refused(Error(ErrorCode::unavailable, "no policy is in force yet"), request);
   const policy::Policy& policy = *(*office)->policy();
   base::Language language = language_of(request);
   if (request.query == "lang=ja") language = base::Language::ja;
   if (request.query == "lang=en") language = base::Language::en;
   if (html) {
     Answer page = text("text/html; charset=utf-8", service::policy_html(policy, language), "policy");
-    page.headers.push_back({"Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"});
+    page.headers.push_back({"Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action "
+                            "'none'; frame-ancestors 'none'"});
     page.headers.push_back({"Content-Language", std::string(public_name(language).text())});
     return page;
   }
@@ -184,7 +201,8 @@ Answer Api::show_policy(const Request& request, bool html) {
 
 base::Status Api::expect_ledger_reader(const Request& request) const {
   ASSIGN_OR_RETURN(const auto office, reg_.office.current());
-  ASSIGN_OR_RETURN(const service::Caller caller, service::authenticate(*office, reg_.keys, api_key_of(request)));
+  ASSIGN_OR_RETURN(const service::Caller caller,
+                   service::authenticate(*office, reg_.keys, api_key_of(request)));
   if (!caller.operations.test(policy::Operation::read_ledger)) {
     return fail(ErrorCode::not_permitted, "this key does not allow read_ledger");
   }

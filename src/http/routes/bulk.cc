@@ -24,7 +24,11 @@ struct Row {
 class Run : public std::enable_shared_from_this<Run> {
  public:
   Run(const service::Line& line, BulkOptions options, std::unique_ptr<ByteStream> body)
-      : line_(line), options_(std::move(options)), body_(std::move(body)), lanes_(options_.lanes), rows_(options_.first_row - 1) {}
+      : line_(line),
+        options_(std::move(options)),
+        body_(std::move(body)),
+        lanes_(options_.lanes),
+        rows_(options_.first_row - 1) {}
 
   void start() { read_on(); }
 
@@ -108,10 +112,12 @@ class Run : public std::enable_shared_from_this<Run> {
     service::Request request = options_.row;
     request.part_of_bulk = true;
     request.body = std::move(row.body);
-    if (!options_.idempotency_key.empty()) request.idempotency_key = options_.idempotency_key + "/" + std::to_string(row.number);
-    line_.run(std::move(request), [self = shared_from_this(), lane, number = row.number](service::Answer answer) {
-      self->done(lane, number, std::move(answer));
-    });
+    if (!options_.idempotency_key.empty())
+      request.idempotency_key = options_.idempotency_key + "/" + std::to_string(row.number);
+    line_.run(std::move(request),
+              [self = shared_from_this(), lane, number = row.number](service::Answer answer) {
+                self->done(lane, number, std::move(answer));
+              });
   }
 
   void done(std::size_t lane, std::uint64_t number, service::Answer answer) {
@@ -183,7 +189,8 @@ class Outcomes final : public ByteStream {
 
 }  // namespace
 
-std::unique_ptr<ByteStream> run_rows(const service::Line& line, BulkOptions options, std::unique_ptr<ByteStream> body) {
+std::unique_ptr<ByteStream> run_rows(const service::Line& line, BulkOptions options,
+                                     std::unique_ptr<ByteStream> body) {
   return std::make_unique<Outcomes>(std::make_shared<Run>(line, std::move(options), std::move(body)));
 }
 

@@ -10,7 +10,9 @@ namespace {
 
 TEST(ContactRule, must_be_reachable_and_have_readable_hours) {
   const Change changes[] = {
-      {"        telephone: \"03-0000-0000\"\n        email: privacy@example.jp\n", "", {"contact_unreachable"}},
+      {"        telephone: \"03-0000-0000\"\n        email: privacy@example.jp\n",
+       "",
+       {"contact_unreachable"}},
       {"days: [mon, tue, wed, thu, fri]", "days: [monday]", {"unknown_choice"}},
       {"from: \"09:00\"", "from: \"9:00\"", {"not_a_time"}},
       {"to: \"18:00\"", "to: \"24:01\"", {"not_a_time"}},

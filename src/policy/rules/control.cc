@@ -10,11 +10,11 @@ class ControlRule final : public Rule {
     evidence_ = fields.term("evidence", Need::required);
     const auto every = fields.period("every", Need::optional);
     if (!every) return;
-    if (every->unit == PeriodText::Unit::days) {
+    if (every->days > 0) {
       fields.draft().report(FindingCode::not_a_period, row_.position,
-                            {std::to_string(every->number) + " days"});
+                            {std::to_string(every->days) + " days"});
     }
-    every_months_ = every->unit == PeriodText::Unit::years ? every->number * 12 : every->number;
+    every_months_ = every->months;
   }
 
   void declare(Draft& draft) override {

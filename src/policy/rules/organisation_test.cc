@@ -10,10 +10,14 @@ namespace {
 
 TEST(OrganisationRule, asks_for_name_address_and_representative) {
   const Change changes[] = {
-      {"        representative: {ja: 代表取締役 見本 花子, en: \"Hanako Mihon, President\"}\n", "", {"missing_field"}},
+      {"        representative: {ja: 代表取締役 見本 花子, en: \"Hanako Mihon, President\"}\n",
+       "",
+       {"missing_field"}},
       {"        address: {ja: 東京都架空区1-2-3, en: \"1-2-3 Kaku-ku, Tokyo\"}\n", "", {"missing_field"}},
       {"name: {ja: 架空商会株式会社, en: Kaku Shokai K.K.}", "name: 架空商会", {"expected_mapping"}},
-      {"name: {ja: 架空商会株式会社, en: Kaku Shokai K.K.}", "name: {ja: 架空商会株式会社}", {"missing_translation"}},
+      {"name: {ja: 架空商会株式会社, en: Kaku Shokai K.K.}",
+       "name: {ja: 架空商会株式会社}",
+       {"missing_translation"}},
       {"name: {ja: 架空商会株式会社, en: Kaku Shokai K.K.}", "name: {en: Kaku}", {"missing_field"}},
       {"- organisation: shokai", "- organisation: Shōkai", {"no_organisation", "not_a_term"}},
   };

@@ -10,11 +10,19 @@ namespace {
 
 TEST(PurposeRule, is_specific_reaches_items_and_can_be_stopped) {
   const Change changes[] = {
-      {"items: [name, email, payment, call_record]", "items: []", {"item_without_purpose", "item_without_purpose", "purpose_without_item"}},
+      {"items: [name, email, payment, call_record]",
+       "items: []",
+       {"item_without_purpose", "item_without_purpose", "purpose_without_item"}},
       {"label: {ja: 料金の請求, en: Billing}", "label: {ja: 事業活動のため, en: Billing}", {"vague_purpose"}},
-      {"label: {ja: 料金の請求, en: Billing}", "label: {ja: 料金の請求, en: Our business activities}", {"vague_purpose"}},
-      {"label: {ja: 料金の請求, en: Billing}", "label: {ja: 当社のサービスの向上等, en: Billing}", {"vague_purpose"}},
-      {"purposes: [analysis, statistics]", "purposes: [statistics]", {"item_consent_leaves_out_purpose", "consent_leaves_out_purpose"}},
+      {"label: {ja: 料金の請求, en: Billing}",
+       "label: {ja: 料金の請求, en: Our business activities}",
+       {"vague_purpose"}},
+      {"label: {ja: 料金の請求, en: Billing}",
+       "label: {ja: 当社のサービスの向上等, en: Billing}",
+       {"vague_purpose"}},
+      {"purposes: [analysis, statistics]",
+       "purposes: [statistics]",
+       {"item_consent_leaves_out_purpose", "consent_leaves_out_purpose"}},
       {"marketing: own", "marketing: third_party", {"third_party_marketing_without_consent"}},
       {"marketing: own", "marketing: theirs", {"unknown_choice", "stop_reaches_other_purpose"}},
       {"media: [direct_mail, email]\n", "media: [pigeon]\n", {"unknown_choice", "stop_without_effect"}},

@@ -30,9 +30,7 @@ class RetentionRule final : public Rule {
       }
     }
     if (const auto delay = fields.period("without_delay", Need::optional)) {
-      row_.without_delay_days = delay->unit == PeriodText::Unit::days     ? delay->number
-                                : delay->unit == PeriodText::Unit::months ? delay->number * 30
-                                                                          : delay->number * 365;
+      row_.without_delay_days = delay->days > 0 ? delay->days : delay->months * 30;
     }
     row_.methods = fields.choice_list<ErasureMethod>("erase", methods, Need::required);
   }
@@ -66,10 +64,10 @@ class RetentionRule final : public Rule {
       row_.period = Retention::Period::purpose;
     } else if (word->text == "statutory") {
       row_.period = Retention::Period::statutory;
-    } else if (const auto period = parse_period(word->text)) {
-      const bool in_days = period->unit == PeriodText::Unit::days;
+    } else if (const auto period = base::parse_period(word->text)) {
+      const bool in_days = period->days > 0;
       row_.period = in_days ? Retention::Period::days : Retention::Period::months;
-      row_.length = period->unit == PeriodText::Unit::years ? period->number * 12 : period->number;
+      row_.length = in_days ? period->days : period->months;
     } else {
       fields.draft().report(FindingCode::not_a_period, word->position, {word->text});
     }

@@ -23,12 +23,12 @@ using base::Result;
 using base::Status;
 
 constexpr Field fields_taken[] = {
-    {"subject", FieldType::subject, false},   {"subject_kind", FieldType::name, false},
-    {"record_type", FieldType::name, true},   {"channel", FieldType::name, true},
-    {"purposes", FieldType::names, true},     {"source", FieldType::text, true},
-    {"items", FieldType::values, true},       {"contexts", FieldType::names, false},
-    {"facts", FieldType::facts, false},       {"consents", FieldType::names, false},
-    {"events", FieldType::dates, false},      {"acquired_at", FieldType::instant, false},
+    {"subject", FieldType::subject, false}, {"subject_kind", FieldType::name, false},
+    {"record_type", FieldType::name, true}, {"channel", FieldType::name, true},
+    {"purposes", FieldType::names, true},   {"source", FieldType::text, true},
+    {"items", FieldType::values, true},     {"contexts", FieldType::names, false},
+    {"facts", FieldType::facts, false},     {"consents", FieldType::names, false},
+    {"events", FieldType::dates, false},    {"acquired_at", FieldType::instant, false},
     {"exception", FieldType::name, false},
 };
 
@@ -36,7 +36,11 @@ class Acquire : public Operation {
  public:
   Acquire(SubjectReference reference, policy::RecordTypeIndex type, policy::ChannelIndex channel,
           base::Personal<std::string> source, std::vector<ItemValue> values)
-      : subject_(std::move(reference)), type_(type), channel_(channel), source_(std::move(source)), values_(std::move(values)) {}
+      : subject_(std::move(reference)),
+        type_(type),
+        channel_(channel),
+        source_(std::move(source)),
+        values_(std::move(values)) {}
 
   vault::SubjectKind kind = vault::SubjectKind::customer;
   policy::PurposeSet purposes;
@@ -89,7 +93,9 @@ class Acquire : public Operation {
     entry.facts.push_back({"record_type", policy_->record_types()[type_].name});
     if (exception) entry.facts.push_back({"exception", policy_->exceptions()[*exception].name});
     if (acquired != entry.at) entry.facts.push_back({"acquired_at", acquired});
-    describe_stated(*policy_, {.source_stated = !Detector::is_empty(source_), .contexts = contexts, .facts = facts}, entry);
+    describe_stated(*policy_,
+                    {.source_stated = !Detector::is_empty(source_), .contexts = contexts, .facts = facts},
+                    entry);
     describe_brought(entry);
   }
 
@@ -97,12 +103,21 @@ class Acquire : public Operation {
     const base::RecordId id = occasion.derive<base::RecordId>("record");
     const vault::Subject person = person_after(occasion, id);
     if (!key_) key_ = subject_.enter(occasion, person, plan.commit);
-    vault::Record record{.type = policy_->record_types()[type_].name, .revision = 1, .acquired = acquired,
-                         .revised = occasion.now, .channel = policy_->channels()[channel_].name,
-                         .purposes = terms(*policy_, purposes), .policy = policy_->digest(), .items = {},
-                         .sealed_source = {}, .index = {}, .due = {}, .attachments = {}};
+    vault::Record record{.type = policy_->record_types()[type_].name,
+                         .revision = 1,
+                         .acquired = acquired,
+                         .revised = occasion.now,
+                         .channel = policy_->channels()[channel_].name,
+                         .purposes = terms(*policy_, purposes),
+                         .policy = policy_->digest(),
+                         .items = {},
+                         .sealed_source = {},
+                         .index = {},
+                         .due = {},
+                         .attachments = {}};
     seal_into(occasion, subject_.id(), id, *key_, values_, record);
-    const vault::SealedPlace source_place{subject_.id(), id, record.revision, record.type.text(), source_item};
+    const vault::SealedPlace source_place{subject_.id(), id, record.revision, record.type.text(),
+                                          source_item};
     record.sealed_source = occasion.reg.sealer.seal(*key_, source_place, source_);
     record.due = first_end(ends_of(*policy_, occasion.reg.law, person, id, record));
 
@@ -122,7 +137,8 @@ class Acquire : public Operation {
   void describe_brought(ledger::Entry& entry) const {
     std::vector<base::Term> given, happened;
     std::vector<base::LocalDate> days;
-    consents.for_each([&](policy::ConsentIndex consent) { given.push_back(policy_->consents()[consent].name); });
+    consents.for_each(
+        [&](policy::ConsentIndex consent) { given.push_back(policy_->consents()[consent].name); });
     for (const auto& [event, on] : events) {
       happened.push_back(policy_->events()[event].name);
       days.push_back(on);
@@ -135,10 +151,12 @@ class Acquire : public Operation {
   bool changes_person() const {
     if (subject_.state() == nullptr || !consents.empty() || !events.empty()) return true;
     const auto& ended = subject_.state()->ended_purposes;
-    return std::any_of(ended.begin(), ended.end(), [this](const vault::PurposeEnd& end) { return begins_anew(end); });
+    return std::any_of(ended.begin(), ended.end(),
+                       [this](const vault::PurposeEnd& end) { return begins_anew(end); });
   }
 
-  // Whether this acquisition is for a purpose that had ended for the person before: a customer who comes back.
+  // Whether this acquisition is for a purpose that had ended for the person before: a customer who comes
+  // back.
   bool begins_anew(const vault::PurposeEnd& end) const {
     const auto purpose = policy_->purposes().find(end.purpose.text());
     return purpose && purposes.test(*purpose) && end.on < base::LocalDate::on(acquired);
@@ -146,13 +164,14 @@ class Acquire : public Operation {
 
   // The person with what this acquisition adds.
   vault::Subject person_after(const Occasion& occasion, const base::RecordId& record) const {
-    vault::Subject person = subject_.state() != nullptr ? *subject_.state() : subject_.newcomer(occasion, kind);
+    vault::Subject person =
+        subject_.state() != nullptr ? *subject_.state() : subject_.newcomer(occasion, kind);
     std::erase_if(person.ended_purposes, [this](const vault::PurposeEnd& end) { return begins_anew(end); });
     std::uint64_t number = 0;
     consents.for_each([&](policy::ConsentIndex consent) {
       const policy::Consent& row = policy_->consents()[consent];
-      person.consents.push_back({occasion.derive<base::ConsentId>("consent", number++), row.name, occasion.now,
-                                 crypto::public_digest(row.text.ja), policy_->digest(),
+      person.consents.push_back({occasion.derive<base::ConsentId>("consent", number++), row.name,
+                                 occasion.now, crypto::public_digest(row.text.ja), policy_->digest(),
                                  policy_->channels()[channel_].name, std::nullopt});
     });
     for (const auto& [event, on] : events) {
@@ -193,20 +212,25 @@ Status read_optional(const Fields& fields, const Occasion& occasion, Acquire& ac
   }
   acquire.acquired = fields.has("acquired_at") ? fields.instant("acquired_at") : occasion.now;
   if (acquired_in_future(acquire.acquired, occasion.now)) {
-    return fail(base::Error(ErrorCode::invalid_value, "a record cannot be acquired in the future").with("field", Literal("acquired_at")));
+    return fail(base::Error(ErrorCode::invalid_value, "a record cannot be acquired in the future")
+                    .with("field", Literal("acquired_at")));
   }
   return {};
 }
 
 Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& occasion) {
   const policy::Policy& policy = occasion.policy();
-  ASSIGN_OR_RETURN(const auto type, place_of(policy.record_types(), fields.name("record_type"), "record_type"));
+  ASSIGN_OR_RETURN(const auto type,
+                   place_of(policy.record_types(), fields.name("record_type"), "record_type"));
   ASSIGN_OR_RETURN(const auto channel, place_of(policy.channels(), fields.name("channel"), "channel"));
   ASSIGN_OR_RETURN(auto values, item_values(policy, fields.values("items"), "items"));
-  if (values.empty()) return fail(base::Error(ErrorCode::invalid_value, "a record holds one item at least").with("field", Literal("items")));
+  if (values.empty())
+    return fail(base::Error(ErrorCode::invalid_value, "a record holds one item at least")
+                    .with("field", Literal("items")));
   SubjectReference reference;
   if (fields.has("subject")) reference = fields.subject("subject");
-  auto acquire = std::make_unique<Acquire>(std::move(reference), type, channel, fields.text("source"), std::move(values));
+  auto acquire = std::make_unique<Acquire>(std::move(reference), type, channel, fields.text("source"),
+                                           std::move(values));
   ASSIGN_OR_RETURN(acquire->purposes, purpose_set(policy, fields.names("purposes"), "purposes"));
   RETURN_IF_ERROR(read_optional(fields, occasion, *acquire));
   return std::unique_ptr<Operation>(std::move(acquire));

@@ -15,12 +15,14 @@ TEST_F(Acquire, keeps_a_record_and_says_where_it_stands) {
   EXPECT_TRUE(base::RecordId::parse(said.text("/records/0")).has_value());
   EXPECT_EQ(said.text("/erasable_from"), "2028-06-02") << "two years, the day of acquisition not counted";
   EXPECT_EQ(said.text("/channel"), "website");
-  EXPECT_EQ(ask("use", R"({"subject":{"alias":"C-1"},"purpose":"support","items":["email"]})").text("/read/0/items/email"),
+  EXPECT_EQ(ask("use", R"({"subject":{"alias":"C-1"},"purpose":"support","items":["email"]})")
+                .text("/read/0/items/email"),
             "hanako@example.jp");
 }
 
 TEST_F(Acquire, waits_while_the_period_has_not_begun) {
-  EXPECT_FALSE(acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-1")").has("/erasable_from"));
+  EXPECT_FALSE(
+      acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-1")").has("/erasable_from"));
 }
 
 TEST_F(Acquire, a_second_record_of_the_same_alias_is_of_the_same_person) {
@@ -28,13 +30,16 @@ TEST_F(Acquire, a_second_record_of_the_same_alias_is_of_the_same_person) {
   const Said second = acquire("C-1", "inquiry", R"("support")", R"("inquiry_text":"いつ届きますか")");
   EXPECT_EQ(first.text("/subject"), second.text("/subject"));
   EXPECT_NE(first.text("/records/0"), second.text("/records/0"));
-  EXPECT_NE(acquire("C-2", "profile", R"("support")", R"("email":"taro@example.jp")").text("/subject"), first.text("/subject"));
+  EXPECT_NE(acquire("C-2", "profile", R"("support")", R"("email":"taro@example.jp")").text("/subject"),
+            first.text("/subject"));
 }
 
 TEST_F(Acquire, takes_no_id_over_that_the_register_never_gave) {
   const std::string id = base::SubjectId::random(randomness).text();
-  const Said said = ask("acquire", R"({"subject":{"id":")" + id + R"("},"record_type":"profile","channel":"website",)"
-                        R"("purposes":["support"],"source":"the form","items":{"email":"hanako@example.jp"}})");
+  const Said said = ask(
+      "acquire", R"({"subject":{"id":")" + id +
+                     R"("},"record_type":"profile","channel":"website",)"
+                     R"("purposes":["support"],"source":"the form","items":{"email":"hanako@example.jp"}})");
   EXPECT_TRUE(said.failed_with("not_found"));
 }
 
@@ -47,14 +52,17 @@ TEST_F(Acquire, every_item_comes_by_a_listed_channel) {
   EXPECT_TRUE(by("counter", R"("phone":"03-1234-5678")").permitted());
   EXPECT_TRUE(by("counter", R"("email":"hanako@example.jp")").denied_for("item_not_by_channel"));
   EXPECT_TRUE(by("unknown", R"("phone":"03-1234-5678")").failed_with("unknown_term"));
-  EXPECT_TRUE(ask("acquire", R"({"record_type":"profile","purposes":["support"],"source":"s","items":{"phone":"03-1234-5678"}})")
-                  .failed_with("missing_field"));
+  EXPECT_TRUE(
+      ask("acquire",
+          R"({"record_type":"profile","purposes":["support"],"source":"s","items":{"phone":"03-1234-5678"}})")
+          .failed_with("missing_field"));
 }
 
 TEST_F(Acquire, a_third_party_is_named) {
   const auto from = [this](const std::string& source) {
-    return ask("acquire", R"({"record_type":"profile","channel":"third_party","purposes":["support"],"source":")" + source +
-                              R"(","items":{"email":"hanako@example.jp"}})");
+    return ask("acquire",
+               R"({"record_type":"profile","channel":"third_party","purposes":["support"],"source":")" +
+                   source + R"(","items":{"email":"hanako@example.jp"}})");
   };
   EXPECT_TRUE(from("  ").denied_for("source_not_stated"));
   EXPECT_TRUE(from("見本名簿株式会社、2026年5月の催しの名簿").permitted());
@@ -62,24 +70,32 @@ TEST_F(Acquire, a_third_party_is_named) {
 
 // B-030: location only when permitted, and from then on.
 TEST_F(Acquire, location_comes_in_with_the_consent_only) {
-  EXPECT_TRUE(acquire("C-1", "location", R"("guidance")", R"("location":"35.68,139.76")").denied_for("consent_missing"));
-  EXPECT_TRUE(acquire("C-1", "location", R"("guidance")", R"("location":"35.68,139.76")", R"(,"consents":["location"])").permitted());
-  EXPECT_TRUE(ask("use", R"({"subject":{"alias":"C-1"},"purpose":"guidance","items":["location"]})").permitted());
+  EXPECT_TRUE(acquire("C-1", "location", R"("guidance")", R"("location":"35.68,139.76")")
+                  .denied_for("consent_missing"));
+  EXPECT_TRUE(acquire("C-1", "location", R"("guidance")", R"("location":"35.68,139.76")",
+                      R"(,"consents":["location"])")
+                  .permitted());
+  EXPECT_TRUE(
+      ask("use", R"({"subject":{"alias":"C-1"},"purpose":"guidance","items":["location"]})").permitted());
 }
 
 TEST_F(Acquire, special_care_information_needs_its_consent) {
-  EXPECT_TRUE(acquire("C-1", "contract", R"("contract")", R"("health":"花粉症")").denied_for("special_care_without_consent"));
-  EXPECT_TRUE(acquire("C-1", "contract", R"("contract")", R"("health":"花粉症")", R"(,"consents":["health"])").permitted());
+  EXPECT_TRUE(acquire("C-1", "contract", R"("contract")", R"("health":"花粉症")")
+                  .denied_for("special_care_without_consent"));
+  EXPECT_TRUE(acquire("C-1", "contract", R"("contract")", R"("health":"花粉症")", R"(,"consents":["health"])")
+                  .permitted());
 }
 
 // B-011, B-012: a value has the form of its item.
 TEST_F(Acquire, a_value_has_the_form_of_its_item) {
-  const char* ill_formed[] = {R"("name_kana":"花子")", R"("email":"hanako")", R"("phone":"12")", R"("birth_date":"1990-02-30")",
-                              R"("postal_code":"1")", R"("email":"")"};
+  const char* ill_formed[] = {R"("name_kana":"花子")",        R"("email":"hanako")",  R"("phone":"12")",
+                              R"("birth_date":"1990-02-30")", R"("postal_code":"1")", R"("email":"")"};
   for (const char* items : ill_formed) {
     EXPECT_TRUE(acquire("C-1", "profile", R"("support")", items).failed_with("invalid_value")) << items;
   }
-  EXPECT_TRUE(acquire("C-1", "profile", R"("support")", R"("name_kana":"カクウ ハナコ","birth_date":"平成2年4月1日")").permitted());
+  EXPECT_TRUE(
+      acquire("C-1", "profile", R"("support")", R"("name_kana":"カクウ ハナコ","birth_date":"平成2年4月1日")")
+          .permitted());
 }
 
 TEST_F(Acquire, refuses_an_individual_number_in_a_text) {
@@ -89,18 +105,23 @@ TEST_F(Acquire, refuses_an_individual_number_in_a_text) {
 
 TEST_F(Acquire, nothing_comes_in_from_the_future) {
   const std::string items = R"("email":"hanako@example.jp")";
-  EXPECT_TRUE(acquire("C-1", "profile", R"("support")", items, R"(,"acquired_at":"2026-06-01T04:00:00Z")").failed_with("invalid_value"));
-  EXPECT_TRUE(acquire("C-1", "profile", R"("support")", items, R"(,"events":{"last_contact":"2026-06-02"})").failed_with("invalid_value"));
-  EXPECT_TRUE(acquire("C-1", "profile", R"("support")", items, R"(,"events":{"last_contact":"2026-06-01"})").permitted());
+  EXPECT_TRUE(acquire("C-1", "profile", R"("support")", items, R"(,"acquired_at":"2026-06-01T04:00:00Z")")
+                  .failed_with("invalid_value"));
+  EXPECT_TRUE(acquire("C-1", "profile", R"("support")", items, R"(,"events":{"last_contact":"2026-06-02"})")
+                  .failed_with("invalid_value"));
+  EXPECT_TRUE(acquire("C-1", "profile", R"("support")", items, R"(,"events":{"last_contact":"2026-06-01"})")
+                  .permitted());
 }
 
 TEST_F(Acquire, no_row_holds_a_value_in_the_clear) {
-  acquire("C-1", "profile", R"("support")", R"("name_kanji":"架空 花子","email":"hanako@example.jp","phone":"090-1234-5678")");
+  acquire("C-1", "profile", R"("support")",
+          R"("name_kanji":"架空 花子","email":"hanako@example.jp","phone":"090-1234-5678")");
   using store::Space;
   std::size_t rows = 0;
   for (std::uint32_t number = 0; number < bucket_count; ++number) {
     const auto snapshot = *store_->snapshot(store::Bucket{number});
-    for (const Space space : {Space::subject, Space::record, Space::keyring, Space::due, Space::attachment, Space::work}) {
+    for (const Space space :
+         {Space::subject, Space::record, Space::keyring, Space::due, Space::attachment, Space::work}) {
       const auto found = *snapshot->scan(space, "", "", 1000);
       for (const store::Row& row : found) {
         ++rows;

@@ -4,8 +4,8 @@
 #include "service/operations/person_change.h"
 #include "service/operations/rows.h"
 
-// Records a consent that a person gave, with the digest of the exact wording that was shown (A-017, B-030). It
-// counts from now on, for no use that came before it.
+// Records a consent that a person gave, with the digest of the exact wording that was shown (A-017, B-030).
+// It counts from now on, for no use that came before it.
 namespace daicho::service {
 namespace {
 
@@ -42,16 +42,18 @@ Result<Shown> shown_as(const Occasion& occasion, std::string_view consent, const
   if (is_wording(occasion.policy(), consent, text)) return Shown{digest, occasion.policy().digest()};
   for (const PublishedPolicy* published : occasion.office.published_policies()) {
     const auto compiled = policy::compile(published->yaml, published->digest, occasion.reg.law.terms());
-    if (compiled.policy && is_wording(*compiled.policy, consent, text)) return Shown{digest, published->digest};
+    if (compiled.policy && is_wording(*compiled.policy, consent, text))
+      return Shown{digest, published->digest};
   }
-  return fail(Error(ErrorCode::invalid_value, "no published policy has this wording of the consent; send exactly what was shown")
+  return fail(Error(ErrorCode::invalid_value,
+                    "no published policy has this wording of the consent; send exactly what was shown")
                   .with("field", Literal("shown")));
 }
 
 class GiveConsent final : public PersonChange {
  public:
-  GiveConsent(SubjectReference reference, policy::ConsentIndex consent, policy::ChannelIndex channel, Shown shown,
-              vault::SubjectKind kind)
+  GiveConsent(SubjectReference reference, policy::ConsentIndex consent, policy::ChannelIndex channel,
+              Shown shown, vault::SubjectKind kind)
       : PersonChange(std::move(reference)), consent_(consent), channel_(channel), shown_(shown) {
     enters_as_ = kind;
     // Periods that run from a withdrawal stand still again.
@@ -83,8 +85,8 @@ class GiveConsent final : public PersonChange {
       return false;
     }
     const auto id = occasion.derive<base::ConsentId>("consent");
-    person.consents.push_back({id, name, occasion.now, shown_.text, shown_.policy, policy_->channels()[channel_].name,
-                               std::nullopt});
+    person.consents.push_back({id, name, occasion.now, shown_.text, shown_.policy,
+                               policy_->channels()[channel_].name, std::nullopt});
     entry.facts.push_back({"consent_id", id});
     return true;
   }

@@ -10,12 +10,16 @@ namespace {
 class Consent : public RegisterFixture {
  protected:
   Said consent(const std::string& further = "", const std::string& name = "location") {
-    return ask("consent", R"({"subject":{"alias":"C-1"},"consent":")" + name + R"(","channel":"website")" + further + "}");
+    return ask("consent", R"({"subject":{"alias":"C-1"},"consent":")" + name + R"(","channel":"website")" +
+                              further + "}");
   }
-  static std::string digest(std::string_view text) { return base::to_hex(crypto::public_digest(text).view()); }
+  static std::string digest(std::string_view text) {
+    return base::to_hex(crypto::public_digest(text).view());
+  }
 };
 
-constexpr std::string_view wording_ja = "位置情報の利用に同意します。", wording_en = "I consent to the use of my location.";
+constexpr std::string_view wording_ja = "位置情報の利用に同意します。",
+                           wording_en = "I consent to the use of my location.";
 
 TEST_F(Consent, is_recorded_with_the_exact_wording_that_was_shown) {
   const Said said = consent();
@@ -23,7 +27,8 @@ TEST_F(Consent, is_recorded_with_the_exact_wording_that_was_shown) {
   EXPECT_EQ(said.text("/text_shown"), digest(wording_ja));
   EXPECT_EQ(said.text("/text_of_policy"), digest(fixture_policy));
   EXPECT_TRUE(base::ConsentId::parse(said.text("/consent_id")).has_value());
-  EXPECT_EQ(consent(R"(,"shown":")" + std::string(wording_en) + "\"").text("/text_shown"), digest(wording_en));
+  EXPECT_EQ(consent(R"(,"shown":")" + std::string(wording_en) + "\"").text("/text_shown"),
+            digest(wording_en));
   EXPECT_TRUE(consent(R"(,"shown":"規約に同意します。")").failed_with("invalid_value"));
 }
 
@@ -45,7 +50,8 @@ TEST_F(Consent, may_be_the_first_that_is_known_of_a_person) {
   EXPECT_EQ(state.text("/subject_kind"), "partner_staff");
   EXPECT_TRUE(acquire("C-1", "location", R"("guidance")", R"("location":"35.68,139.76")").permitted());
   EXPECT_TRUE(ask("consent", R"({"subject":{"id":")" + base::SubjectId::random(randomness).text() +
-                                 R"("},"consent":"location","channel":"website"})").failed_with("not_found"));
+                                 R"("},"consent":"location","channel":"website"})")
+                  .failed_with("not_found"));
 }
 
 TEST_F(Consent, given_again_in_the_same_words_is_no_second_act) {
@@ -58,8 +64,10 @@ TEST_F(Consent, given_again_in_the_same_words_is_no_second_act) {
 }
 
 TEST_F(Consent, names_its_channel) {
-  EXPECT_TRUE(ask("consent", R"({"subject":{"alias":"C-1"},"consent":"location"})").failed_with("missing_field"));
-  EXPECT_TRUE(ask("consent", R"({"subject":{"alias":"C-1"},"consent":"location","channel":"rumour"})").failed_with("unknown_term"));
+  EXPECT_TRUE(
+      ask("consent", R"({"subject":{"alias":"C-1"},"consent":"location"})").failed_with("missing_field"));
+  EXPECT_TRUE(ask("consent", R"({"subject":{"alias":"C-1"},"consent":"location","channel":"rumour"})")
+                  .failed_with("unknown_term"));
 }
 
 }  // namespace

@@ -10,8 +10,8 @@
 #include "service/value_form.h"
 #include "vault/rows.h"
 
-// Corrects a record: replaces items, adds some, takes some away (APPI 34). The revision before is kept with the
-// record, without what was taken away, and goes when the record goes.
+// Corrects a record: replaces items, adds some, takes some away (APPI 34). The revision before is kept with
+// the record, without what was taken away, and goes when the record goes.
 namespace daicho::service {
 namespace {
 
@@ -24,15 +24,17 @@ using base::Result;
 using base::Status;
 
 constexpr Field fields_taken[] = {
-    {"subject", FieldType::subject, true}, {"record", FieldType::id, true},      {"items", FieldType::values, false},
-    {"remove", FieldType::names, false},   {"contexts", FieldType::names, false}, {"facts", FieldType::facts, false},
+    {"subject", FieldType::subject, true}, {"record", FieldType::id, true},
+    {"items", FieldType::values, false},   {"remove", FieldType::names, false},
+    {"contexts", FieldType::names, false}, {"facts", FieldType::facts, false},
 };
 // Of one record. To take an item away all its revisions are written in one commit.
 constexpr std::size_t revisions_max = 200;
 
 class Correct final : public Operation {
  public:
-  Correct(SubjectReference reference, const base::RecordId& record, std::vector<ItemValue> values, policy::ItemSet removed)
+  Correct(SubjectReference reference, const base::RecordId& record, std::vector<ItemValue> values,
+          policy::ItemSet removed)
       : subject_(std::move(reference)), record_(record), values_(std::move(values)), removed_(removed) {}
 
   policy::ContextSet contexts;
@@ -87,7 +89,8 @@ class Correct final : public Operation {
     }
     ASSIGN_OR_RETURN(vault::Record after, revised(occasion));
     if (after.items.empty()) {
-      return fail(Error(ErrorCode::invalid_value, "nothing would be left of the record; erase it instead").with("field", Literal("remove")));
+      return fail(Error(ErrorCode::invalid_value, "nothing would be left of the record; erase it instead")
+                      .with("field", Literal("remove")));
     }
     if (!after.attachments.empty()) {
       ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
@@ -95,7 +98,8 @@ class Correct final : public Operation {
     }
     after.due = first_end(ends_of(*policy_, occasion.reg.law, *subject_.state(), record_, after));
     put_record(subject_.id(), record_, after, &*at_hand_, plan.commit);
-    plan.commit.puts.push_back({vault::history_row(subject_.id(), record_, before.revision), vault::encode(replaced(before))});
+    plan.commit.puts.push_back(
+        {vault::history_row(subject_.id(), record_, before.revision), vault::encode(replaced(before))});
     for (const auto& [key, record] : earlier_) {
       if (holds_removed(record)) plan.commit.puts.push_back({key, vault::encode(replaced(record))});
     }
@@ -108,14 +112,17 @@ class Correct final : public Operation {
   bool has_ended(const Occasion& occasion) const {
     const base::LocalDate today = base::LocalDate::on(occasion.now);
     const auto ends = ends_of(*policy_, occasion.reg.law, *subject_.state(), record_, at_hand_->record);
-    return !ends.empty() && std::all_of(ends.begin(), ends.end(), [today](const ItemEnd& end) { return end.end.is_erasable(today); });
+    return !ends.empty() && std::all_of(ends.begin(), ends.end(),
+                                        [today](const ItemEnd& end) { return end.end.is_erasable(today); });
   }
 
   Status read_earlier(const store::Snapshot& snapshot) {
     const std::string prefix = vault::history_prefix(subject_.id(), record_);
     ASSIGN_OR_RETURN(auto rows, snapshot.scan(store::Space::record, prefix, "", revisions_max + 1));
     if (rows.size() > revisions_max) {
-      return fail(ErrorCode::too_large, "this record has too many revisions to take an item out of all; erase it and acquire it anew");
+      return fail(
+          ErrorCode::too_large,
+          "this record has too many revisions to take an item out of all; erase it and acquire it anew");
     }
     for (store::Row& row : rows) {
       ASSIGN_OR_RETURN(auto record, vault::decode_record(row.value));
@@ -134,10 +141,12 @@ class Correct final : public Operation {
     });
   }
   bool holds_removed(const vault::Record& record) const {
-    return std::any_of(record.items.begin(), record.items.end(), [this](const vault::SealedItem& item) { return is_removed(item); });
+    return std::any_of(record.items.begin(), record.items.end(),
+                       [this](const vault::SealedItem& item) { return is_removed(item); });
   }
 
-  // The record as it stands after the correction: everything sealed anew, for a seal holds at one revision only.
+  // The record as it stands after the correction: everything sealed anew, for a seal holds at one revision
+  // only.
   Result<vault::Record> revised(const Occasion& occasion) {
     const vault::Record& before = at_hand_->record;
     vault::Record after = before;
@@ -164,15 +173,20 @@ class Correct final : public Operation {
     return after;
   }
 
-  Result<Personal<std::string>> open(const Occasion& occasion, std::string_view item, std::string_view sealed) const {
+  Result<Personal<std::string>> open(const Occasion& occasion, std::string_view item,
+                                     std::string_view sealed) const {
     const vault::Record& before = at_hand_->record;
-    return occasion.reg.sealer.open(*key_, {subject_.id(), record_, before.revision, before.type.text(), item}, sealed);
+    return occasion.reg.sealer.open(
+        *key_, {subject_.id(), record_, before.revision, before.type.text(), item}, sealed);
   }
-  std::string seal(const Occasion& occasion, std::uint32_t revision, std::string_view item, const Personal<std::string>& value) const {
-    return occasion.reg.sealer.seal(*key_, {subject_.id(), record_, revision, at_hand_->record.type.text(), item}, value);
+  std::string seal(const Occasion& occasion, std::uint32_t revision, std::string_view item,
+                   const Personal<std::string>& value) const {
+    return occasion.reg.sealer.seal(
+        *key_, {subject_.id(), record_, revision, at_hand_->record.type.text(), item}, value);
   }
 
-  // A revision as it is kept: not found by its index any more, due with the record, without what was taken away.
+  // A revision as it is kept: not found by its index any more, due with the record, without what was taken
+  // away.
   vault::Record replaced(vault::Record record) const {
     record.index.clear();
     record.due.reset();
@@ -186,7 +200,8 @@ class Correct final : public Operation {
   policy::ItemSet removed_;
   const policy::Policy* policy_ = nullptr;
   std::optional<RecordAtHand> at_hand_;
-  std::vector<std::pair<store::Key, vault::Record>> earlier_;  // the revisions before, when items are taken away
+  std::vector<std::pair<store::Key, vault::Record>>
+      earlier_;  // the revisions before, when items are taken away
   std::optional<vault::SubjectKey> key_;
 };
 
@@ -202,7 +217,8 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& o
     ASSIGN_OR_RETURN(removed, item_set(policy, fields.names("remove"), "remove"));
   }
   if (removed.intersects(items_of(values))) {
-    return fail(Error(ErrorCode::invalid_value, "an item is either given anew or taken away").with("field", Literal("remove")));
+    return fail(Error(ErrorCode::invalid_value, "an item is either given anew or taken away")
+                    .with("field", Literal("remove")));
   }
   auto correct = std::make_unique<Correct>(fields.subject("subject"), record, std::move(values), removed);
   ASSIGN_OR_RETURN(correct->contexts, stated_contexts(policy, fields, "contexts"));

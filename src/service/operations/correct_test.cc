@@ -17,7 +17,9 @@ class Correct : public RegisterFixture {
     record = said.text("/records/0");
   }
   Said correct(const std::string& what, const std::string& idempotency_key = {}) {
-    return ask("correct", R"({"subject":{"id":")" + subject + R"("},"record":")" + record + "\"," + what + "}", idempotency_key);
+    return ask("correct",
+               R"({"subject":{"id":")" + subject + R"("},"record":")" + record + "\"," + what + "}",
+               idempotency_key);
   }
   Said read(const std::string& items) {
     return ask("use", R"({"subject":{"alias":"C-1"},"purpose":"support","items":[)" + items + "]}");
@@ -62,7 +64,8 @@ TEST_F(Correct, keeps_the_revision_that_was_replaced) {
   for (const vault::Record& revision : revisions) {
     const vault::SealedItem* email = revision.find(*base::Term::declared("email"));
     ASSERT_NE(email, nullptr);
-    EXPECT_TRUE(reg.sealer.open(key, {id, record_id, revision.revision, "profile", "email"}, email->sealed).has_value());
+    EXPECT_TRUE(reg.sealer.open(key, {id, record_id, revision.revision, "profile", "email"}, email->sealed)
+                    .has_value());
     EXPECT_FALSE(reg.sealer.open(key, {id, record_id, 3, "profile", "email"}, email->sealed).has_value())
         << "a seal of one revision is none of another";
   }
@@ -83,8 +86,9 @@ TEST_F(Correct, what_is_taken_away_is_in_no_revision_any_more) {
 
 // A person who took a consent back can have deleted what it allowed.
 TEST_F(Correct, taking_away_asks_for_no_consent) {
-  const Said entered = acquire("C-1", "web_access", R"("guidance","support")", R"("location":"35.68,139.76","email":"a@example.jp")",
-                               R"(,"consents":["location"])");
+  const Said entered =
+      acquire("C-1", "web_access", R"("guidance","support")",
+              R"("location":"35.68,139.76","email":"a@example.jp")", R"(,"consents":["location"])");
   ask("withdraw", R"({"subject":{"alias":"C-1"},"consent":"location"})");
   record = entered.text("/records/0");
   EXPECT_TRUE(correct(R"("items":{"location":"34.69,135.50"})").denied_for("consent_missing"));
@@ -94,14 +98,16 @@ TEST_F(Correct, taking_away_asks_for_no_consent) {
 TEST_F(Correct, is_denied_what_may_not_stand_in_the_record) {
   EXPECT_TRUE(correct(R"("items":{"inquiry_text":"届きません"})").denied_for("item_not_in_record_type"));
   EXPECT_TRUE(correct(R"("items":{"name_kanji":"123456789018 マイナンバー"})").failed_with("invalid_value"));
-  EXPECT_TRUE(correct(R"("items":{"address":"マイナンバー 123456789018"})").denied_for("individual_number_found"));
+  EXPECT_TRUE(
+      correct(R"("items":{"address":"マイナンバー 123456789018"})").denied_for("individual_number_found"));
   record = base::RecordId::random(randomness).text();
   EXPECT_TRUE(correct(R"("items":{"email":"new@example.jp"})").denied_for("record_not_held"));
 }
 
 TEST_F(Correct, leaves_no_empty_record) {
   EXPECT_TRUE(correct(R"("remove":["name_kanji","email","phone"])").failed_with("invalid_value"));
-  EXPECT_TRUE(correct(R"("remove":["email"],"items":{"email":"new@example.jp"})").failed_with("invalid_value"));
+  EXPECT_TRUE(
+      correct(R"("remove":["email"],"items":{"email":"new@example.jp"})").failed_with("invalid_value"));
   EXPECT_EQ(correct(R"("remove":["address"])").text("/outcome"), "unchanged") << "it was not there";
   EXPECT_TRUE(correct(R"("remove":[])").denied_for("question_incomplete"));
   EXPECT_TRUE(history().empty());

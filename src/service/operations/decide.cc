@@ -3,8 +3,8 @@
 #include "service/operations/rows.h"
 #include "service/stated.h"
 
-// Asks whether something may be done with personal information that lives elsewhere: the same question to the same
-// policy, recorded with its outcome like any other. Nothing is opened and nothing is changed.
+// Asks whether something may be done with personal information that lives elsewhere: the same question to the
+// same policy, recorded with its outcome like any other. Nothing is opened and nothing is changed.
 namespace daicho::service {
 namespace {
 
@@ -16,24 +16,24 @@ using base::Result;
 using base::Status;
 
 constexpr Field fields_taken[] = {
-    {"operation", FieldType::name, true},      // acquire, use, find or correct
-    {"subject", FieldType::subject, false},    // a person of the register; without one, no consent and no stop is known
-    {"items", FieldType::names, true},
-    {"purpose", FieldType::name, false},       // use, find
-    {"medium", FieldType::name, false},        // use
-    {"record_type", FieldType::name, false},   // acquire; else the type of the record elsewhere
-    {"channel", FieldType::name, false},       // acquire
-    {"purposes", FieldType::names, false},     // acquire: what for
-    {"source_stated", FieldType::flag, false}, // acquire: the source is written down there
-    {"acquired_for", FieldType::names, false}, // use: what the record elsewhere was acquired for
-    {"contexts", FieldType::names, false},
-    {"facts", FieldType::facts, false},
+    {"operation", FieldType::name, true},    // acquire, use, find or correct
+    {"subject", FieldType::subject, false},  // a person of the register; without one, no consent and no stop
+                                             // is known
+    {"items", FieldType::names, true},         {"purpose", FieldType::name, false},  // use, find
+    {"medium", FieldType::name, false},                                              // use
+    {"record_type", FieldType::name, false},    // acquire; else the type of the record elsewhere
+    {"channel", FieldType::name, false},        // acquire
+    {"purposes", FieldType::names, false},      // acquire: what for
+    {"source_stated", FieldType::flag, false},  // acquire: the source is written down there
+    {"acquired_for", FieldType::names, false},  // use: what the record elsewhere was acquired for
+    {"contexts", FieldType::names, false},     {"facts", FieldType::facts, false},
     {"exception", FieldType::name, false},
 };
 
 class Decide final : public Operation {
  public:
-  Decide(std::optional<SubjectReference> reference, policy::Question question) : question_(std::move(question)) {
+  Decide(std::optional<SubjectReference> reference, policy::Question question)
+      : question_(std::move(question)) {
     if (reference) subject_.emplace(std::move(*reference));
   }
 
@@ -72,9 +72,11 @@ class Decide final : public Operation {
     entry.purposes = terms(*policy_, purposes);
     if (question_.channel) entry.channel = policy_->channels()[*question_.channel].name;
     entry.facts.push_back({"asked", question_.operation});
-    if (question_.record_type) entry.facts.push_back({"record_type", policy_->record_types()[*question_.record_type].name});
+    if (question_.record_type)
+      entry.facts.push_back({"record_type", policy_->record_types()[*question_.record_type].name});
     if (question_.medium) entry.facts.push_back({"medium", *question_.medium});
-    if (question_.exception) entry.facts.push_back({"exception", policy_->exceptions()[*question_.exception].name});
+    if (question_.exception)
+      entry.facts.push_back({"exception", policy_->exceptions()[*question_.exception].name});
     describe_stated(*policy_, question_, entry);
     add_numbered("acquired_for", terms(*policy_, acquired_for), entry);
   }
@@ -92,10 +94,12 @@ class Decide final : public Operation {
 
 Result<policy::Operation> asked_operation(const Fields& fields) {
   const auto operation = policy::operation_named(fields.name("operation"));
-  for (const auto known : {policy::Operation::acquire, policy::Operation::use, policy::Operation::find, policy::Operation::correct}) {
+  for (const auto known : {policy::Operation::acquire, policy::Operation::use, policy::Operation::find,
+                           policy::Operation::correct}) {
     if (operation == known) return known;
   }
-  return fail(Error(ErrorCode::invalid_value, "ask about acquire, use, find or correct").with("field", Literal("operation")));
+  return fail(Error(ErrorCode::invalid_value, "ask about acquire, use, find or correct")
+                  .with("field", Literal("operation")));
 }
 
 // What is asked of one purpose (use, find).
@@ -112,7 +116,8 @@ Status read_purpose(const Fields& fields, const policy::Policy& policy, policy::
 // What is asked of an acquisition.
 Status read_acquisition(const Fields& fields, const policy::Policy& policy, policy::Question& question) {
   if (fields.has("record_type")) {
-    ASSIGN_OR_RETURN(question.record_type, place_of(policy.record_types(), fields.name("record_type"), "record_type"));
+    ASSIGN_OR_RETURN(question.record_type,
+                     place_of(policy.record_types(), fields.name("record_type"), "record_type"));
   }
   if (fields.has("channel")) {
     ASSIGN_OR_RETURN(question.channel, place_of(policy.channels(), fields.name("channel"), "channel"));
@@ -134,7 +139,8 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& o
   ASSIGN_OR_RETURN(question.contexts, stated_contexts(policy, fields, "contexts"));
   ASSIGN_OR_RETURN(question.facts, stated_facts(policy, fields, "facts"));
   if (fields.has("exception")) {
-    ASSIGN_OR_RETURN(question.exception, place_of(policy.exceptions(), fields.name("exception"), "exception"));
+    ASSIGN_OR_RETURN(question.exception,
+                     place_of(policy.exceptions(), fields.name("exception"), "exception"));
   }
   std::optional<SubjectReference> reference;
   if (fields.has("subject")) reference = fields.subject("subject");

@@ -4,8 +4,8 @@
 #include "service/operations/person_change.h"
 #include "service/operations/rows.h"
 
-// Reports that something happened to a person's affairs from which periods run: an inquiry came, a contract ended,
-// the last contact (A-031…A-034, B-103…B-108). It concerns one record, or all that the person has.
+// Reports that something happened to a person's affairs from which periods run: an inquiry came, a contract
+// ended, the last contact (A-031…A-034, B-103…B-108). It concerns one record, or all that the person has.
 namespace daicho::service {
 namespace {
 
@@ -51,14 +51,16 @@ class ReportEvent final : public PersonChange {
     if (!record_) return {};
     ASSIGN_OR_RETURN(const auto found, find_record(*policy_, snapshot, subject_.id(), *record_));
     if (found) return {};
-    return fail(Error(ErrorCode::not_found, "the person has no such record").with("field", Literal("record")));
+    return fail(
+        Error(ErrorCode::not_found, "the person has no such record").with("field", Literal("record")));
   }
 
   Result<bool> change(const Occasion& occasion, vault::Subject& person, ledger::Entry&) override {
     const base::Term& name = policy_->events()[event_].name;
-    const auto known = std::find_if(person.events.begin(), person.events.end(), [&](const vault::Event& event) {
-      return event.event == name && event.on == on_ && event.record == record_;
-    });
+    const auto known =
+        std::find_if(person.events.begin(), person.events.end(), [&](const vault::Event& event) {
+          return event.event == name && event.on == on_ && event.record == record_;
+        });
     if (known == person.events.end()) {
       person.events.push_back({name, on_, record_, occasion.now});
     } else if (record_ || on_ == base::LocalDate::on(occasion.now)) {
@@ -73,8 +75,9 @@ class ReportEvent final : public PersonChange {
   void end_purposes(vault::Subject& person) const {
     for (const policy::Purpose& purpose : policy_->purposes()) {
       if (purpose.ends_with != event_) continue;
-      const auto known = std::find_if(person.ended_purposes.begin(), person.ended_purposes.end(),
-                                      [&](const vault::PurposeEnd& end) { return end.purpose == purpose.name; });
+      const auto known =
+          std::find_if(person.ended_purposes.begin(), person.ended_purposes.end(),
+                       [&](const vault::PurposeEnd& end) { return end.purpose == purpose.name; });
       if (known == person.ended_purposes.end()) {
         person.ended_purposes.push_back({purpose.name, on_});
       } else {
@@ -97,8 +100,10 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& o
   const policy::Policy& policy = occasion.policy();
   ASSIGN_OR_RETURN(const auto event, place_of(policy.events(), fields.name("event"), "event"));
   if (is_known_of_itself(event, fields.has("record"))) {
-    return fail(Error(ErrorCode::invalid_value, "the register knows this of itself; only the end of all purposes of one record is reported")
-                    .with("field", Literal("event")));
+    return fail(
+        Error(ErrorCode::invalid_value,
+              "the register knows this of itself; only the end of all purposes of one record is reported")
+            .with("field", Literal("event")));
   }
   RETURN_IF_ERROR(expect_past(fields.date("on"), occasion, "on"));
   auto operation = std::make_unique<ReportEvent>(fields.subject("subject"), event, fields.date("on"));

@@ -10,10 +10,15 @@ namespace {
 
 class Event : public HookedFixture {
  protected:
-  Said event(const std::string& name, const std::string& on, const std::string& further = "", const std::string& key = {}) {
-    return ask("event", R"({"subject":{"alias":"C-1"},"event":")" + name + R"(","on":")" + on + "\"" + further + "}", key);
+  Said event(const std::string& name, const std::string& on, const std::string& further = "",
+             const std::string& key = {}) {
+    return ask("event",
+               R"({"subject":{"alias":"C-1"},"event":")" + name + R"(","on":")" + on + "\"" + further + "}",
+               key);
   }
-  Said state(const std::string& further = "") { return ask("state", R"({"subject":{"alias":"C-1"})" + further + "}"); }
+  Said state(const std::string& further = "") {
+    return ask("state", R"({"subject":{"alias":"C-1"})" + further + "}");
+  }
   // The days in the index of what is due, in all buckets.
   std::vector<std::string> due_days() {
     std::vector<std::string> days;
@@ -59,13 +64,17 @@ TEST_F(Event, of_several_reports_the_one_counts_that_the_policy_names) {
 TEST_F(Event, of_one_record_moves_that_record_alone) {
   const Said first = acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-1")");
   acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-2")");
-  EXPECT_EQ(event("contract_ended", "2026-06-01", R"(,"record":")" + first.text("/records/0") + "\"").count("/records_dated_again"), 1u);
+  EXPECT_EQ(event("contract_ended", "2026-06-01", R"(,"record":")" + first.text("/records/0") + "\"")
+                .count("/records_dated_again"),
+            1u);
   EXPECT_EQ(due_days().size(), 1u);
   EXPECT_TRUE(state().size("/ended_purposes") == 0) << "the other contract goes on";
-  const Said use = ask("use", R"({"subject":{"alias":"C-1"},"purpose":"contract","items":["contract_number"]})");
+  const Said use =
+      ask("use", R"({"subject":{"alias":"C-1"},"purpose":"contract","items":["contract_number"]})");
   ASSERT_EQ(use.size("/read"), 1u);
   EXPECT_EQ(use.text("/read/0/items/contract_number"), "K-2");
-  EXPECT_TRUE(event("contract_ended", "2026-06-01", R"(,"record":")" + base::RecordId::random(randomness).text() + "\"")
+  EXPECT_TRUE(event("contract_ended", "2026-06-01",
+                    R"(,"record":")" + base::RecordId::random(randomness).text() + "\"")
                   .failed_with("not_found"));
 }
 
@@ -92,8 +101,10 @@ TEST_F(Event, does_not_reach_records_that_come_later) {
   acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-1")");
   event("contract_ended", "2026-05-31");
   clock.advance(std::chrono::hours(48));
-  EXPECT_FALSE(acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-2")").has("/erasable_from"));
-  EXPECT_EQ(event("contract_ended", "2026-05-31").count("/records_dated_again"), 1u) << "said again, it is meant of this one too";
+  EXPECT_FALSE(
+      acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-2")").has("/erasable_from"));
+  EXPECT_EQ(event("contract_ended", "2026-05-31").count("/records_dated_again"), 1u)
+      << "said again, it is meant of this one too";
   EXPECT_EQ(due_days(), (std::vector<std::string>{"2031-06-01", "2031-06-01"}));
 }
 
@@ -105,7 +116,8 @@ TEST_F(Event, is_one_that_has_happened_and_that_the_register_does_not_know_itsel
   EXPECT_TRUE(event("withdrawn", "2026-06-01").failed_with("invalid_value"));
   EXPECT_TRUE(event("purpose_ended", "2026-06-01").failed_with("invalid_value"));
   EXPECT_TRUE(event("birthday", "2026-06-01").failed_with("unknown_term"));
-  EXPECT_TRUE(event("purpose_ended", "2026-06-01", R"(,"record":")" + entered.text("/records/0") + "\"").permitted());
+  EXPECT_TRUE(
+      event("purpose_ended", "2026-06-01", R"(,"record":")" + entered.text("/records/0") + "\"").permitted());
   EXPECT_EQ(state().text("/held/0/erasable_from"), "2026-06-02");
 }
 
@@ -113,7 +125,8 @@ class EventOfManyRecords : public Event {
  protected:
   static constexpr std::size_t record_count = 2 * Redating::records_max + 50;
   EventOfManyRecords() {
-    for (std::size_t i = 0; i < record_count; ++i) acquire("C-1", "contract", R"("contract")", R"("contract_number":"K")");
+    for (std::size_t i = 0; i < record_count; ++i)
+      acquire("C-1", "contract", R"("contract")", R"("contract_number":"K")");
   }
   std::size_t unfinished() {
     std::size_t count = 0;
@@ -127,14 +140,16 @@ class EventOfManyRecords : public Event {
 TEST_F(EventOfManyRecords, dates_them_again_step_by_step) {
   const Said said = event("contract_ended", "2026-06-01", "", "key-1");
   ASSERT_TRUE(said.permitted());
-  EXPECT_EQ(said.count("/records_dated_again"), Redating::records_max) << "of the first step, as a repetition shows it";
+  EXPECT_EQ(said.count("/records_dated_again"), Redating::records_max)
+      << "of the first step, as a repetition shows it";
   EXPECT_EQ(said.count("/records_dated_again_in_all"), record_count);
   EXPECT_EQ(due_days(), std::vector<std::string>(record_count, "2031-06-02"));
   EXPECT_EQ(unfinished(), 0u);
   std::size_t steps = 0;
   for (const ledger::Entry& entry : all_entries()) steps += entry.operation == ledger::Operation::event;
   EXPECT_EQ(steps, 3u);
-  EXPECT_EQ(event("contract_ended", "2026-06-01", "", "key-1").text("/ledger_entry"), said.text("/ledger_entry"));
+  EXPECT_EQ(event("contract_ended", "2026-06-01", "", "key-1").text("/ledger_entry"),
+            said.text("/ledger_entry"));
 }
 
 TEST_F(EventOfManyRecords, leaves_word_when_it_is_stopped_halfway_and_is_finished_by_the_next) {
@@ -157,7 +172,10 @@ TEST_F(EventOfManyRecords, two_at_once_both_count) {
   hooks().before = [&](const store::Commit&) -> std::optional<store::CommitOutcome> {
     if (++commits == 2) {  // between two steps of the first, another event comes
       hooks().before = [](const store::Commit&) { return std::optional<store::CommitOutcome>(); };
-      EXPECT_TRUE(ask("hold", R"({"subject":{"alias":"C-1"},"hold":"law","facts":{"article":"会社法432条"},"end":"2036-03-31"})").permitted());
+      EXPECT_TRUE(
+          ask("hold",
+              R"({"subject":{"alias":"C-1"},"hold":"law","facts":{"article":"会社法432条"},"end":"2036-03-31"})")
+              .permitted());
     }
     return std::nullopt;
   };

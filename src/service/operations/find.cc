@@ -11,11 +11,11 @@
 #include "service/value_form.h"
 #include "vault/rows.h"
 
-// Finds people by what is known of them: an e-mail address, a telephone number, a name, or several at once, which
-// must then all be true of a person. It answers ids and nothing personal.
+// Finds people by what is known of them: an e-mail address, a telephone number, a name, or several at once,
+// which must then all be true of a person. It answers ids and nothing personal.
 //
-// Nobody is looked for before it is decided that they may be. Each person found is an entry in the ledger of their
-// own; a search that finds nobody is one in the office's.
+// Nobody is looked for before it is decided that they may be. Each person found is an entry in the ledger of
+// their own; a search that finds nobody is one in the office's.
 namespace daicho::service {
 namespace {
 
@@ -28,20 +28,21 @@ using base::Status;
 using vault::FoundAs;
 
 constexpr Field fields_taken[] = {
-    {"by", FieldType::values, true},     // {"email": "…", "name": "…"}
+    {"by", FieldType::values, true},  // {"email": "…", "name": "…"}
     {"purpose", FieldType::name, true},
     {"limit", FieldType::count, false},
-    {"after", FieldType::id, false},     // goes on behind this person, as `next` named them
+    {"after", FieldType::id, false},  // goes on behind this person, as `next` named them
 };
 constexpr std::uint64_t people_default = 20, people_max = 100;
-// What has more hits than this is too common to look by it alone; with something rarer it is confirmed by opening.
+// What has more hits than this is too common to look by it alone; with something rarer it is confirmed by
+// opening.
 constexpr std::size_t hits_max = 20'000;
 // One request looks at so many people at most; `next` goes on from there.
 constexpr std::size_t people_looked_at_max = 1'000;
 constexpr std::size_t records_looked_at_max = 10'000, records_named_max = 100;
 
 // By which values may be looked; free texts are not indexed.
-constexpr std::array kinds = {FoundAs::email, FoundAs::phone, FoundAs::name, FoundAs::postal_code,
+constexpr std::array kinds = {FoundAs::email,   FoundAs::phone,      FoundAs::name, FoundAs::postal_code,
                               FoundAs::address, FoundAs::birth_date, FoundAs::alias};
 
 // One thing known of the person looked for.
@@ -67,7 +68,8 @@ struct Found {
 
 class Find final : public Operation {
  public:
-  Find(std::vector<Sought> sought, policy::PurposeIndex purpose) : sought_(std::move(sought)), purpose_(purpose) {}
+  Find(std::vector<Sought> sought, policy::PurposeIndex purpose)
+      : sought_(std::move(sought)), purpose_(purpose) {}
 
   std::uint64_t limit = people_default;
   std::optional<base::SubjectId> after;
@@ -131,7 +133,8 @@ class Find final : public Operation {
   Status look(const Occasion& occasion) {
     people_.clear();
     next_.reset();
-    const auto decision = policy::decide(*policy_, caller_facts(occasion.caller, *policy_), {}, {}, question(), occasion.now);
+    const auto decision =
+        policy::decide(*policy_, caller_facts(occasion.caller, *policy_), {}, {}, question(), occasion.now);
     if (!decision.permitted()) return {};
     ASSIGN_OR_RETURN(const std::vector<base::SubjectId> candidates, find_candidates(occasion));
     std::size_t looked_at = 0;
@@ -143,15 +146,16 @@ class Find final : public Operation {
         return {};
       }
       last = candidate;
-      ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(occasion.reg.store.bucket_of(candidate)));
+      ASSIGN_OR_RETURN(const auto snapshot,
+                       occasion.reg.store.snapshot(occasion.reg.store.bucket_of(candidate)));
       ASSIGN_OR_RETURN(auto found, confirm(occasion, *snapshot, candidate));
       if (found) people_.push_back(std::move(*found));
     }
     return {};
   }
 
-  // Those to whom the index leads by everything that was asked, in the order of their ids. What is too common is left
-  // to the confirmation.
+  // Those to whom the index leads by everything that was asked, in the order of their ids. What is too common
+  // is left to the confirmation.
   Result<std::vector<base::SubjectId>> find_candidates(const Occasion& occasion) const {
     std::optional<std::vector<base::SubjectId>> candidates;
     for (const Sought& one : sought_) {
@@ -159,17 +163,20 @@ class Find final : public Operation {
       if (!some) continue;
       if (candidates) {
         std::vector<base::SubjectId> both;
-        std::set_intersection(candidates->begin(), candidates->end(), some->begin(), some->end(), std::back_inserter(both));
+        std::set_intersection(candidates->begin(), candidates->end(), some->begin(), some->end(),
+                              std::back_inserter(both));
         some = std::move(both);
       }
       candidates = std::move(some);
     }
     if (candidates) return std::move(*candidates);
-    return fail(Error(ErrorCode::too_large, "too many have this; look by something rarer beside it").with("field", Literal("by")));
+    return fail(Error(ErrorCode::too_large, "too many have this; look by something rarer beside it")
+                    .with("field", Literal("by")));
   }
 
   // Nothing when there are too many.
-  static Result<std::optional<std::vector<base::SubjectId>>> find_people(const Occasion& occasion, const Sought& one) {
+  static Result<std::optional<std::vector<base::SubjectId>>> find_people(const Occasion& occasion,
+                                                                         const Sought& one) {
     std::vector<base::SubjectId> people;
     for (const base::KeyedDigest& digest : one.digests) {
       const store::IndexKind kind{static_cast<std::uint16_t>(one.kind)};
@@ -184,7 +191,8 @@ class Find final : public Operation {
     return std::optional(std::move(people));
   }
 
-  // Whether the person lives in the register and all that was asked is true of them, by records that may still be read.
+  // Whether the person lives in the register and all that was asked is true of them, by records that may
+  // still be read.
   Result<std::optional<Found>> confirm(const Occasion& occasion, const store::Snapshot& snapshot,
                                        const base::SubjectId& id) const {
     SubjectAtHand subject(SubjectReference{.id = id, .alias = {}});
@@ -207,29 +215,35 @@ class Find final : public Operation {
     }
     std::sort(found.records.begin(), found.records.end());
     found.records.erase(std::unique(found.records.begin(), found.records.end()), found.records.end());
-    if (found.records.size() > records_named_max) found.records.erase(found.records.begin() + records_named_max, found.records.end());
+    if (found.records.size() > records_named_max)
+      found.records.erase(found.records.begin() + records_named_max, found.records.end());
     return std::optional(std::move(found));
   }
 
   static bool has_alias(const vault::Subject& person, const Sought& one) {
-    return std::any_of(person.aliases.begin(), person.aliases.end(), [&](const store::IndexEntry& alias) { return one.has(alias); });
+    return std::any_of(person.aliases.begin(), person.aliases.end(),
+                       [&](const store::IndexEntry& alias) { return one.has(alias); });
   }
 
-  // Whether an item of the record that may be looked into says so, and its retention has not ended. The value is opened
-  // to be compared by its digest, and goes nowhere.
+  // Whether an item of the record that may be looked into says so, and its retention has not ended. The value
+  // is opened to be compared by its digest, and goes nowhere.
   Result<bool> says(const Occasion& occasion, const vault::Subject& person, const base::SubjectId& id,
                     const vault::SubjectKey& key, const RecordAtHand& at_hand, const Sought& one) const {
     const vault::Record& record = at_hand.record;
-    if (std::none_of(record.index.begin(), record.index.end(), [&](const store::IndexEntry& entry) { return one.has(entry); })) {
+    if (std::none_of(record.index.begin(), record.index.end(),
+                     [&](const store::IndexEntry& entry) { return one.has(entry); })) {
       return false;
     }
     for (const ItemEnd& end : ends_of(*policy_, occasion.reg.law, person, at_hand.id, record)) {
       const auto place = policy_->items().find(end.item.text());
-      if (!place || !one.items.test(*place) || end.end.is_erasable(base::LocalDate::on(occasion.now))) continue;
+      if (!place || !one.items.test(*place) || end.end.is_erasable(base::LocalDate::on(occasion.now)))
+        continue;
       const vault::SealedPlace where{id, at_hand.id, record.revision, record.type.text(), end.item.text()};
       ASSIGN_OR_RETURN(const auto value, occasion.reg.sealer.open(key, where, record.find(end.item)->sealed));
       const auto entries = occasion.reg.indexer.entries(one.kind, value, "");
-      if (std::any_of(entries.begin(), entries.end(), [&](const store::IndexEntry& entry) { return one.has(entry); })) return true;
+      if (std::any_of(entries.begin(), entries.end(),
+                      [&](const store::IndexEntry& entry) { return one.has(entry); }))
+        return true;
     }
     return false;
   }
@@ -252,35 +266,42 @@ class Find final : public Operation {
   std::optional<Found> confirmed_;
 };
 
-Result<Sought> sought_by(const Occasion& occasion, policy::PurposeIndex purpose, const NamedValue& named, std::uint64_t position) {
+Result<Sought> sought_by(const Occasion& occasion, policy::PurposeIndex purpose, const NamedValue& named,
+                         std::uint64_t position) {
   const policy::Policy& policy = occasion.policy();
-  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](FoundAs known) { return public_name(known).text() == named.name; });
+  const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                 [&](FoundAs known) { return public_name(known).text() == named.name; });
   policy::ItemSet items;
   for (std::uint16_t i = 0; kind != kinds.end() && i < policy.items().size(); ++i) {
     if (found_as(policy.items()[policy::ItemIndex(i)].value) == *kind) items.set(policy::ItemIndex(i));
   }
   if (kind == kinds.end() || (items.empty() && *kind != FoundAs::alias)) {
-    return fail(Error(ErrorCode::unknown_term, "nothing that this policy declares is found by what stands at this position")
-                    .with("field", Literal("by")).with("position", base::Count(position)));
+    return fail(Error(ErrorCode::unknown_term,
+                      "nothing that this policy declares is found by what stands at this position")
+                    .with("field", Literal("by"))
+                    .with("position", base::Count(position)));
   }
   // What the purpose does not reach is not looked into; when it reaches nothing, the decision says so.
   const policy::ItemSet reached = items & policy.purposes()[purpose].items;
   Sought sought{*kind, occasion.reg.indexer.look_up(*kind, named.value), reached.empty() ? items : reached};
   if (sought.digests.empty()) {
     return fail(Error(ErrorCode::invalid_value, "nothing can be found by a value of this form")
-                    .with("field", Literal("by")).with("kind", *kind));
+                    .with("field", Literal("by"))
+                    .with("kind", *kind));
   }
   return sought;
 }
 
 Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& occasion) {
-  ASSIGN_OR_RETURN(const auto purpose, place_of(occasion.policy().purposes(), fields.name("purpose"), "purpose"));
+  ASSIGN_OR_RETURN(const auto purpose,
+                   place_of(occasion.policy().purposes(), fields.name("purpose"), "purpose"));
   std::vector<Sought> sought;
   for (const NamedValue& named : fields.values("by")) {
     ASSIGN_OR_RETURN(auto one, sought_by(occasion, purpose, named, sought.size() + 1));
     sought.push_back(std::move(one));
   }
-  if (sought.empty()) return fail(Error(ErrorCode::invalid_value, "say by what to look").with("field", Literal("by")));
+  if (sought.empty())
+    return fail(Error(ErrorCode::invalid_value, "say by what to look").with("field", Literal("by")));
   auto find = std::make_unique<Find>(std::move(sought), purpose);
   if (fields.has("limit")) find->limit = std::clamp<std::uint64_t>(fields.count("limit"), 1, people_max);
   if (fields.has("after")) {

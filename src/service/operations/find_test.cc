@@ -24,14 +24,21 @@ class Find : public HookedFixture {
 };
 
 TEST_F(Find, finds_a_person_by_each_kind_of_value) {
-  const std::string hanako = enter("C-1", R"("name_kanji":"髙橋 花子","name_kana":"タカハシ ハナコ","email":"Hanako@Example.jp",)"
-                                          R"("phone":"090-1234-5678","birth_date":"1990-04-01","postal_code":"100-0000",)"
-                                          R"("address":"東京都千代田区架空町1-2-3")");
+  const std::string hanako =
+      enter("C-1", R"("name_kanji":"髙橋 花子","name_kana":"タカハシ ハナコ","email":"Hanako@Example.jp",)"
+                   R"("phone":"090-1234-5678","birth_date":"1990-04-01","postal_code":"100-0000",)"
+                   R"("address":"東京都千代田区架空町1-2-3")");
   enter("C-2", R"("name_kanji":"例示 次郎","email":"jiro@example.jp","phone":"03-1111-2222")");
   const char* rows[] = {
-      R"("email":"hanako@example.jp")", R"("phone":"+81 90 1234 5678")", R"("phone":"０９０－１２３４－５６７８")",
-      R"("name":"高橋花子")",           R"("name":"たかはし はなこ")",  R"("birth_date":"平成2年4月1日")",
-      R"("postal_code":"1000000")",     R"("address":"東京都千代田区架空町一丁目２番３号")", R"("alias":"C-1")",
+      R"("email":"hanako@example.jp")",
+      R"("phone":"+81 90 1234 5678")",
+      R"("phone":"０９０－１２３４－５６７８")",
+      R"("name":"高橋花子")",
+      R"("name":"たかはし はなこ")",
+      R"("birth_date":"平成2年4月1日")",
+      R"("postal_code":"1000000")",
+      R"("address":"東京都千代田区架空町一丁目２番３号")",
+      R"("alias":"C-1")",
   };
   for (const char* by : rows) {
     const Said said = find(by);
@@ -95,19 +102,22 @@ TEST_F(Find, goes_on_where_it_stopped) {
   for (const std::size_t expected : {2u, 2u, 1u}) {
     const Said said = find(R"("postal_code":"100-0000")", further);
     ASSERT_EQ(said.size("/found"), expected);
-    for (std::size_t i = 0; i < expected; ++i) people.erase(said.text("/found/" + std::to_string(i) + "/subject"));
+    for (std::size_t i = 0; i < expected; ++i)
+      people.erase(said.text("/found/" + std::to_string(i) + "/subject"));
     ASSERT_EQ(said.flag("/more"), expected == 2);
     if (said.flag("/more")) further = R"(,"limit":2,"after":")" + said.text("/next") + "\"";
   }
   EXPECT_TRUE(people.empty());
 }
 
-// Whether a person is held must not be told to who may not ask: not by the answer, nor by where it is recorded.
+// Whether a person is held must not be told to who may not ask: not by the answer, nor by where it is
+// recorded.
 TEST_F(Find, a_denial_does_not_tell_whether_the_person_is_there) {
   enter("C-1", R"("email":"hanako@example.jp")");
   const std::string stranger = add_caller("stranger", {policy::Operation::use});
   for (const char* email : {"hanako@example.jp", "nobody@example.jp"}) {
-    const Said said = ask("find", std::string(R"({"by":{"email":")") + email + R"("},"purpose":"support"})", "", stranger);
+    const Said said =
+        ask("find", std::string(R"({"by":{"email":")") + email + R"("},"purpose":"support"})", "", stranger);
     EXPECT_TRUE(said.denied_for("caller_lacks_operation"));
     EXPECT_FALSE(said.has("/subject"));
     EXPECT_FALSE(said.has("/found"));
@@ -118,14 +128,16 @@ TEST_F(Find, a_denial_does_not_tell_whether_the_person_is_there) {
 TEST_F(Find, looks_into_the_items_of_the_purpose_only) {
   acquire("C-1", "profile", R"("contract")", R"("work_phone":"03-1111-2222","phone":"03-3333-4444")");
   EXPECT_EQ(find(R"("phone":"03-1111-2222")", "", "contract").size("/found"), 1u);
-  EXPECT_EQ(find(R"("phone":"03-1111-2222")", "", "support").size("/found"), 0u) << "support does not reach the number at work";
+  EXPECT_EQ(find(R"("phone":"03-1111-2222")", "", "support").size("/found"), 0u)
+      << "support does not reach the number at work";
   EXPECT_EQ(find(R"("phone":"03-3333-4444")", "", "support").size("/found"), 1u);
   EXPECT_TRUE(find(R"("phone":"03-3333-4444")", "", "direct_mail").denied_for("item_not_for_purpose"));
 }
 
 TEST_F(Find, does_not_find_by_what_was_corrected_or_whose_retention_ended) {
   const Said entered = acquire("C-1", "web_access", R"("support")", R"("email":"old@example.jp")");
-  ask("correct", R"({"subject":{"alias":"C-1"},"record":")" + entered.text("/records/0") + R"(","items":{"email":"new@example.jp"}})");
+  ask("correct", R"({"subject":{"alias":"C-1"},"record":")" + entered.text("/records/0") +
+                     R"(","items":{"email":"new@example.jp"}})");
   EXPECT_EQ(find(R"("email":"old@example.jp")").size("/found"), 0u);
   EXPECT_EQ(find(R"("email":"new@example.jp")").size("/found"), 1u);
   clock.set(*base::LocalDate::parse("2028-06-02"));
@@ -136,7 +148,8 @@ TEST_F(Find, confirms_a_person_once_more_before_answering) {
   const Said entered = acquire("C-1", "profile", R"("support")", R"("email":"old@example.jp")");
   hooks().before = [&](const store::Commit&) -> std::optional<store::CommitOutcome> {
     hooks().before = [](const store::Commit&) { return std::optional<store::CommitOutcome>(); };
-    ask("correct", R"({"subject":{"alias":"C-1"},"record":")" + entered.text("/records/0") + R"(","items":{"email":"new@example.jp"}})");
+    ask("correct", R"({"subject":{"alias":"C-1"},"record":")" + entered.text("/records/0") +
+                       R"(","items":{"email":"new@example.jp"}})");
     return store::Conflict{};
   };
   EXPECT_EQ(find(R"("email":"old@example.jp")").size("/found"), 0u);

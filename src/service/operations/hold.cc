@@ -3,8 +3,9 @@
 #include "service/operations/rows.h"
 #include "vault/rows.h"
 
-// Keeps a record, or all that is held of a person, beyond its period: for a reason that the policy lists, with the
-// facts that it asks for (A-035, A-036, B-109…B-112, C-022, C-023). A hold with an end ends by itself.
+// Keeps a record, or all that is held of a person, beyond its period: for a reason that the policy lists,
+// with the facts that it asks for (A-035, A-036, B-109…B-112, C-022, C-023). A hold with an end ends by
+// itself.
 namespace daicho::service {
 namespace {
 
@@ -17,17 +18,18 @@ using base::Status;
 
 constexpr Field fields_taken[] = {
     {"subject", FieldType::subject, true},
-    {"hold", FieldType::name, true},       // the kind
+    {"hold", FieldType::name, true},  // the kind
     {"record", FieldType::id, false},
-    {"facts", FieldType::facts, false},    // article, case, ground, approver …
-    {"end", FieldType::date, false},       // the last day
-    {"review", FieldType::date, false},    // the day on which it is looked at again
-    {"consent", FieldType::name, false},   // the person's standing consent on which it rests
+    {"facts", FieldType::facts, false},   // article, case, ground, approver …
+    {"end", FieldType::date, false},      // the last day
+    {"review", FieldType::date, false},   // the day on which it is looked at again
+    {"consent", FieldType::name, false},  // the person's standing consent on which it rests
 };
 
 class PlaceHold final : public PersonChange {
  public:
-  PlaceHold(SubjectReference reference, policy::HoldKindIndex kind) : PersonChange(std::move(reference)), kind_(kind) {
+  PlaceHold(SubjectReference reference, policy::HoldKindIndex kind)
+      : PersonChange(std::move(reference)), kind_(kind) {
     moves_clocks_ = true;
   }
 
@@ -82,16 +84,24 @@ class PlaceHold final : public PersonChange {
     std::optional<base::ConsentId> act;
     if (!consent) return act;
     for (const vault::Consent& given : subject_.state()->consents) {
-      if (given.consent != policy_->consents()[*consent].name || (given.withdrawn && *given.withdrawn <= occasion.now)) continue;
+      if (given.consent != policy_->consents()[*consent].name ||
+          (given.withdrawn && *given.withdrawn <= occasion.now))
+        continue;
       act = given.id;
     }
     return act;
   }
 
   Result<bool> change(const Occasion& occasion, vault::Subject& person, ledger::Entry& entry) override {
-    vault::Hold hold{.id = occasion.derive<base::HoldId>("hold"), .kind = policy_->hold_kinds()[kind_].name,
-                     .record = record_, .placed = occasion.now, .end = end, .review = review, .sealed_facts = {},
-                     .released = {}, .consent = act_};
+    vault::Hold hold{.id = occasion.derive<base::HoldId>("hold"),
+                     .kind = policy_->hold_kinds()[kind_].name,
+                     .record = record_,
+                     .placed = occasion.now,
+                     .end = end,
+                     .review = review,
+                     .sealed_facts = {},
+                     .released = {},
+                     .consent = act_};
     if (facts_text) {
       const auto place_id = *base::RecordId::from_bytes(hold.id.bytes());
       const vault::SealedPlace place{subject_.id(), place_id, 1, "hold", hold.kind.text()};
@@ -111,16 +121,19 @@ Status read_days(const Fields& fields, const Occasion& occasion, PlaceHold& hold
   const base::LocalDate today = base::LocalDate::on(occasion.now);
   for (const NamedValue& fact : fields.has("facts") ? fields.values("facts") : std::vector<NamedValue>()) {
     if (fact.name != "end" && fact.name != "review") continue;
-    return fail(Error(ErrorCode::invalid_value, "send `end` and `review` as fields of their own, so that they take effect")
+    return fail(Error(ErrorCode::invalid_value,
+                      "send `end` and `review` as fields of their own, so that they take effect")
                     .with("field", Literal("facts")));
   }
   if (fields.has("end")) hold.end = fields.date("end");
   if (fields.has("review")) hold.review = fields.date("review");
   if (hold.end && *hold.end < today) {
-    return fail(Error(ErrorCode::invalid_value, "this hold would have ended already").with("field", Literal("end")));
+    return fail(
+        Error(ErrorCode::invalid_value, "this hold would have ended already").with("field", Literal("end")));
   }
   if (hold.review && *hold.review < today) {
-    return fail(Error(ErrorCode::invalid_value, "name a day of review that is to come").with("field", Literal("review")));
+    return fail(Error(ErrorCode::invalid_value, "name a day of review that is to come")
+                    .with("field", Literal("review")));
   }
   return {};
 }

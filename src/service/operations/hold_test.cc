@@ -10,7 +10,10 @@ namespace {
 
 class Hold : public RegisterFixture {
  protected:
-  Hold() { record = acquire("C-1", "web_access", R"("support")", R"("email":"hanako@example.jp")").text("/records/0"); }
+  Hold() {
+    record =
+        acquire("C-1", "web_access", R"("support")", R"("email":"hanako@example.jp")").text("/records/0");
+  }
   Said hold(const std::string& kind, const std::string& further = "") {
     return ask("hold", R"({"subject":{"alias":"C-1"},"hold":")" + kind + "\"" + further + "}");
   }
@@ -24,7 +27,8 @@ TEST_F(Hold, by_law_needs_the_article_and_the_end) {
   EXPECT_TRUE(hold("law", R"(,"facts":{"article":"会社法432条"})").denied_for("fact_missing"));
   EXPECT_TRUE(hold("law", R"(,"end":"2036-03-31")").denied_for("fact_missing"));
   EXPECT_TRUE(hold("law", R"(,"facts":{"article":" "},"end":"2036-03-31")").denied_for("fact_missing"));
-  EXPECT_TRUE(hold("law", R"(,"facts":{"article":"会社法432条","end":"2036-03-31"})").failed_with("invalid_value"))
+  EXPECT_TRUE(
+      hold("law", R"(,"facts":{"article":"会社法432条","end":"2036-03-31"})").failed_with("invalid_value"))
       << "an end in words would not end anything";
   const Said said = hold("law", R"(,"facts":{"article":"会社法432条"},"end":"2036-03-31")");
   ASSERT_TRUE(said.permitted());
@@ -38,7 +42,8 @@ TEST_F(Hold, by_law_needs_the_article_and_the_end) {
 // B-110: a dispute has its case and its review, and the review that was missed is seen.
 TEST_F(Hold, for_a_dispute_needs_its_case_and_its_review) {
   EXPECT_TRUE(hold("dispute", R"(,"facts":{"case":"D-1"})").denied_for("fact_missing"));
-  EXPECT_TRUE(hold("dispute", R"(,"facts":{"case":"D-1"},"review":"2026-05-31")").failed_with("invalid_value"));
+  EXPECT_TRUE(
+      hold("dispute", R"(,"facts":{"case":"D-1"},"review":"2026-05-31")").failed_with("invalid_value"));
   EXPECT_TRUE(hold("dispute", R"(,"facts":{"case":"D-1"},"review":"2026-12-01")").permitted());
   EXPECT_FALSE(state().has("/held/0/erasable_from")) << "without an end it keeps until it is released";
   EXPECT_FALSE(state().flag("/holds/0/review_overdue"));
@@ -50,7 +55,8 @@ TEST_F(Hold, for_a_dispute_needs_its_case_and_its_review) {
 TEST_F(Hold, by_consent_needs_one_of_this_person_that_stands) {
   ask("consent", R"({"subject":{"alias":"C-2"},"consent":"longer_keeping","channel":"website"})");
   EXPECT_TRUE(hold("consent").denied_for("fact_missing"));
-  EXPECT_TRUE(hold("consent", R"(,"consent":"longer_keeping")").denied_for("fact_missing")) << "another person gave it";
+  EXPECT_TRUE(hold("consent", R"(,"consent":"longer_keeping")").denied_for("fact_missing"))
+      << "another person gave it";
   ask("consent", R"({"subject":{"alias":"C-1"},"consent":"longer_keeping","channel":"website"})");
   EXPECT_TRUE(hold("consent", R"(,"consent":"longer_keeping")").permitted());
   ask("withdraw", R"({"subject":{"alias":"C-1"},"consent":"longer_keeping"})");
@@ -59,18 +65,21 @@ TEST_F(Hold, by_consent_needs_one_of_this_person_that_stands) {
 
 TEST_F(Hold, of_one_record_keeps_that_record_alone) {
   acquire("C-1", "web_access", R"("support")", R"("email":"hanako@example.com")");
-  const Said said = hold("law", R"(,"facts":{"article":"会社法432条"},"end":"2036-03-31","record":")" + record + "\"");
+  const Said said =
+      hold("law", R"(,"facts":{"article":"会社法432条"},"end":"2036-03-31","record":")" + record + "\"");
   EXPECT_EQ(said.count("/records_dated_again"), 1u);
   EXPECT_EQ(said.text("/records/0"), record);
   EXPECT_TRUE(hold("law", R"(,"facts":{"article":"会社法432条"},"end":"2036-03-31","record":")" +
-                              base::RecordId::random(randomness).text() + "\"").denied_for("record_not_held"));
+                              base::RecordId::random(randomness).text() + "\"")
+                  .denied_for("record_not_held"));
 }
 
 // B-112: the list of reasons is closed, and nobody types a longer period.
 TEST_F(Hold, is_of_a_kind_that_the_policy_lists) {
   EXPECT_TRUE(hold("business", R"(,"facts":{"case":"D-1"})").failed_with("unknown_term"));
   EXPECT_TRUE(hold("law", R"(,"facts":{"whim":"x"},"end":"2036-03-31")").failed_with("unknown_term"));
-  EXPECT_TRUE(hold("law", R"(,"facts":{"article":"会社法432条"},"end":"2026-05-31")").failed_with("invalid_value"));
+  EXPECT_TRUE(
+      hold("law", R"(,"facts":{"article":"会社法432条"},"end":"2026-05-31")").failed_with("invalid_value"));
 }
 
 TEST_F(Hold, ends_by_itself_after_its_last_day) {
@@ -94,7 +103,8 @@ TEST_F(Hold, seals_what_was_said_for_it_under_the_key_of_the_person) {
   const vault::Subject person = *vault::decode_subject(row);
   const auto key = *reg.sealer.open_key(id, (*snapshot->get(vault::keyring_row(id)))->value);
   const auto place = *base::RecordId::from_bytes(person.holds[0].id.bytes());
-  EXPECT_TRUE(reg.sealer.open(key, {id, place, 1, "hold", "dispute"}, person.holds[0].sealed_facts).has_value());
+  EXPECT_TRUE(
+      reg.sealer.open(key, {id, place, 1, "hold", "dispute"}, person.holds[0].sealed_facts).has_value());
   EXPECT_FALSE(reg.sealer.open(key, {id, place, 1, "hold", "law"}, person.holds[0].sealed_facts).has_value());
 }
 

@@ -16,7 +16,8 @@ constexpr Field fields_taken[] = {
 
 class LiftStop final : public PersonChange {
  public:
-  LiftStop(SubjectReference reference, policy::StopIndex stop) : PersonChange(std::move(reference)), stop_(stop) {}
+  LiftStop(SubjectReference reference, policy::StopIndex stop)
+      : PersonChange(std::move(reference)), stop_(stop) {}
 
   std::optional<policy::ChannelIndex> channel;
 

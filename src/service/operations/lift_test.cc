@@ -9,8 +9,12 @@ namespace {
 class Lift : public RegisterFixture {
  protected:
   Lift() { acquire("C-1", "profile", R"("direct_mail")", R"("address":"東京都千代田区架空町1-1")"); }
-  Said stop(const std::string& operation) { return ask(operation, R"({"subject":{"alias":"C-1"},"stop":"direct_mail"})"); }
-  Said use() { return ask("use", R"({"subject":{"alias":"C-1"},"purpose":"direct_mail","items":["address"]})"); }
+  Said stop(const std::string& operation) {
+    return ask(operation, R"({"subject":{"alias":"C-1"},"stop":"direct_mail"})");
+  }
+  Said use() {
+    return ask("use", R"({"subject":{"alias":"C-1"},"purpose":"direct_mail","items":["address"]})");
+  }
 };
 
 TEST_F(Lift, permits_again_what_was_stopped) {

@@ -47,7 +47,8 @@ Status PersonChange::plan(const Occasion& occasion, const policy::Permit&, Plan&
   moving_ = redating_.plan(occasion, subject_.id(), person, plan.commit);
   plan.entry.facts.push_back({"records_dated_again", base::Count(moving_)});
   const bool is_last_of_several = steps_ > 0 && !redating_.has_further();
-  if (is_last_of_several) answer.json().key("records_dated_again_in_all").value(base::Count(moved_ + moving_));
+  if (is_last_of_several)
+    answer.json().key("records_dated_again_in_all").value(base::Count(moved_ + moving_));
   return {};
 }
 

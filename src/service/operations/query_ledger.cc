@@ -17,9 +17,11 @@ using base::Result;
 using base::Status;
 
 constexpr Field fields_taken[] = {
-    {"subject", FieldType::subject, false}, {"caller", FieldType::id, false},   {"purpose", FieldType::name, false},
-    {"operation", FieldType::name, false},  {"outcome", FieldType::name, false}, {"from", FieldType::instant, false},
-    {"until", FieldType::instant, false},   {"after", FieldType::id, false},    {"limit", FieldType::count, false},
+    {"subject", FieldType::subject, false}, {"caller", FieldType::id, false},
+    {"purpose", FieldType::name, false},    {"operation", FieldType::name, false},
+    {"outcome", FieldType::name, false},    {"from", FieldType::instant, false},
+    {"until", FieldType::instant, false},   {"after", FieldType::id, false},
+    {"limit", FieldType::count, false},
 };
 constexpr std::uint64_t limit_default = 100, limit_max = 1000;
 // One request reads at most so many entries; the cursor in the answer goes on from there.
@@ -50,7 +52,9 @@ class QueryLedger : public Operation {
 
   Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter& answer) override {
     const store::Store& store = occasion.reg.store;
-    const std::uint32_t first = person ? store.bucket_of(person->id()).number : after ? after->bucket.number : 0;
+    const std::uint32_t first = person  ? store.bucket_of(person->id()).number
+                                : after ? after->bucket.number
+                                        : 0;
     const std::uint32_t last = person ? first : store.bucket_count();
     JsonWriter& out = answer.json();
     out.key("entries").begin_array();
@@ -91,7 +95,8 @@ class QueryLedger : public Operation {
     return (!person || entry.subject == person->id()) && (!caller || entry.caller == *caller) &&
            (!operation || entry.operation == *operation) && (!outcome || entry.outcome == *outcome) &&
            (!from || entry.at >= *from) && (!until || entry.at < *until) &&
-           (!purpose || std::find(entry.purposes.begin(), entry.purposes.end(), *purpose) != entry.purposes.end());
+           (!purpose ||
+            std::find(entry.purposes.begin(), entry.purposes.end(), *purpose) != entry.purposes.end());
   }
 };
 
@@ -100,12 +105,14 @@ Result<Enum> named(const All& all, std::string_view name, base::Literal field) {
   for (const Enum candidate : all) {
     if (public_name(candidate).text() == name) return candidate;
   }
-  return fail(Error(ErrorCode::unknown_term, "there is no such name; see the specification").with("field", field));
+  return fail(
+      Error(ErrorCode::unknown_term, "there is no such name; see the specification").with("field", field));
 }
 
 Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion&) {
-  constexpr std::array outcomes = {ledger::Outcome::permitted, ledger::Outcome::denied,    ledger::Outcome::done,
-                                   ledger::Outcome::unchanged, ledger::Outcome::not_found, ledger::Outcome::failed,
+  constexpr std::array outcomes = {ledger::Outcome::permitted,  ledger::Outcome::denied,
+                                   ledger::Outcome::done,       ledger::Outcome::unchanged,
+                                   ledger::Outcome::not_found,  ledger::Outcome::failed,
                                    ledger::Outcome::interrupted};
   auto query = std::make_unique<QueryLedger>();
   if (fields.has("subject")) query->person.emplace(fields.subject("subject"));
@@ -114,10 +121,13 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion&) 
   }
   if (fields.has("purpose")) {
     query->purpose = base::Term::declared(fields.name("purpose"));
-    if (!query->purpose) return fail(Error(ErrorCode::unknown_term, "this is not the name of a purpose").with("field", base::Literal("purpose")));
+    if (!query->purpose)
+      return fail(Error(ErrorCode::unknown_term, "this is not the name of a purpose")
+                      .with("field", base::Literal("purpose")));
   }
   if (fields.has("operation")) {
-    ASSIGN_OR_RETURN(query->operation, named<ledger::Operation>(ledger::all_operations(), fields.name("operation"), "operation"));
+    ASSIGN_OR_RETURN(query->operation, named<ledger::Operation>(ledger::all_operations(),
+                                                                fields.name("operation"), "operation"));
   }
   if (fields.has("outcome")) {
     ASSIGN_OR_RETURN(query->outcome, named<ledger::Outcome>(outcomes, fields.name("outcome"), "outcome"));
@@ -133,6 +143,7 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion&) 
 
 }  // namespace
 
-const OperationRow query_ledger_row{"query_ledger", policy::Operation::read_ledger, false, fields_taken, parse};
+const OperationRow query_ledger_row{"query_ledger", policy::Operation::read_ledger, false, fields_taken,
+                                    parse};
 
 }  // namespace daicho::service

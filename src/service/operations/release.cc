@@ -4,7 +4,8 @@
 #include "service/operations/person_change.h"
 #include "service/operations/rows.h"
 
-// Ends a hold before its last day, or one that has none. What it kept is then erasable when nothing else keeps it.
+// Ends a hold before its last day, or one that has none. What it kept is then erasable when nothing else
+// keeps it.
 namespace daicho::service {
 namespace {
 
@@ -16,13 +17,13 @@ using base::Result;
 using base::Status;
 
 constexpr Field fields_taken[] = {
-    {"subject", FieldType::subject, true},
-    {"hold", FieldType::id, true},  // hld_…
+    {"subject", FieldType::subject, true}, {"hold", FieldType::id, true},  // hld_…
 };
 
 class ReleaseHold final : public PersonChange {
  public:
-  ReleaseHold(SubjectReference reference, const base::HoldId& hold) : PersonChange(std::move(reference)), hold_(hold) {
+  ReleaseHold(SubjectReference reference, const base::HoldId& hold)
+      : PersonChange(std::move(reference)), hold_(hold) {
     moves_clocks_ = true;
   }
 
@@ -49,17 +50,21 @@ class ReleaseHold final : public PersonChange {
 
  private:
   static tl::unexpected<Error> no_such_hold() {
-    return fail(Error(ErrorCode::not_found, "the person has no such hold; see what stands for the person").with("field", Literal("hold")));
+    return fail(Error(ErrorCode::not_found, "the person has no such hold; see what stands for the person")
+                    .with("field", Literal("hold")));
   }
 
   Status look(const Occasion&, const store::Snapshot&, Facts&) override {
     const auto& holds = subject_.state()->holds;
-    const auto found = std::find_if(holds.begin(), holds.end(), [this](const vault::Hold& hold) { return hold.id == hold_; });
+    const auto found = std::find_if(holds.begin(), holds.end(),
+                                    [this](const vault::Hold& hold) { return hold.id == hold_; });
     if (found == holds.end()) return no_such_hold();
     record_ = found->record;
     kind_ = policy_->hold_kinds().find(found->kind.text());
     if (kind_) return {};
-    return fail(Error(ErrorCode::unknown_term, "the policy in force knows this kind of hold no more, so it keeps nothing").with("field", Literal("hold")));
+    return fail(Error(ErrorCode::unknown_term,
+                      "the policy in force knows this kind of hold no more, so it keeps nothing")
+                    .with("field", Literal("hold")));
   }
 
   Result<bool> change(const Occasion& occasion, vault::Subject& person, ledger::Entry&) override {

@@ -37,10 +37,12 @@ extern const OperationRow list_callers_row;
 
 // The facts that a request states, each with a text that is not empty. `unknown_term` for a fact that no rule
 // of the policy asks for.
-base::Result<policy::FactSet> stated_facts(const policy::Policy& policy, const Fields& fields, base::Literal field);
+base::Result<policy::FactSet> stated_facts(const policy::Policy& policy, const Fields& fields,
+                                           base::Literal field);
 
 // The contexts that a request states; none when the field did not come. `unknown_term`.
-base::Result<policy::ContextSet> stated_contexts(const policy::Policy& policy, const Fields& fields, base::Literal field);
+base::Result<policy::ContextSet> stated_contexts(const policy::Policy& policy, const Fields& fields,
+                                                 base::Literal field);
 
 // The medium of that public name; `unknown_term`.
 base::Result<policy::Medium> medium_named(std::string_view name);
@@ -51,8 +53,8 @@ base::Result<LedgerPlace> ledger_place_of(const Fields& fields, base::Literal fi
 // Whether `at` lies in the future by more than clocks may differ.
 bool acquired_in_future(base::Instant at, base::Instant now);
 
-// `invalid_value` for a day to come: what is reported has happened, else a period could be made longer at will
-// (B-112).
+// `invalid_value` for a day to come: what is reported has happened, else a period could be made longer at
+// will (B-112).
 base::Status expect_past(base::LocalDate on, const Occasion& occasion, base::Literal field);
 
 // Who a new person is to the operator; a customer when the field did not come. `invalid_value`.

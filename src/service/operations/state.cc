@@ -6,8 +6,8 @@
 #include "service/retention_clock.h"
 #include "service/state_answer.h"
 
-// Shows what stands for a person, without any personal value: consents, stops, events, holds, and of each record what
-// it is for and until when it is kept, with what decides that (A-031, B-102…B-112).
+// Shows what stands for a person, without any personal value: consents, stops, events, holds, and of each
+// record what it is for and until when it is kept, with what decides that (A-031, B-102…B-112).
 namespace daicho::service {
 namespace {
 
@@ -70,8 +70,9 @@ class ShowState final : public Operation {
     if (after) {
       ASSIGN_OR_RETURN(const auto last, find_record(*policy_, snapshot, subject_.id(), *after));
       if (!last) {
-        return base::fail(base::Error(base::ErrorCode::not_found, "the record behind which to go on is gone; begin anew")
-                              .with("field", base::Literal("after")));
+        return base::fail(
+            base::Error(base::ErrorCode::not_found, "the record behind which to go on is gone; begin anew")
+                .with("field", base::Literal("after")));
       }
       after_key = last->key.bytes;
     }
@@ -129,7 +130,8 @@ class ShowState final : public Operation {
 
 Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion&) {
   auto show = std::make_unique<ShowState>(fields.subject("subject"));
-  if (fields.has("limit")) show->limit = std::clamp<std::uint64_t>(fields.count("limit"), 1, records_shown_max);
+  if (fields.has("limit"))
+    show->limit = std::clamp<std::uint64_t>(fields.count("limit"), 1, records_shown_max);
   if (fields.has("after")) {
     ASSIGN_OR_RETURN(show->after, fields.id<base::RecordId>("after"));
   }

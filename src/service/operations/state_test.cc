@@ -10,7 +10,9 @@ namespace {
 
 class State : public RegisterFixture {
  protected:
-  Said state(const std::string& further = "") { return ask("state", R"({"subject":{"alias":"C-1"})" + further + "}"); }
+  Said state(const std::string& further = "") {
+    return ask("state", R"({"subject":{"alias":"C-1"})" + further + "}");
+  }
 };
 
 TEST_F(State, shows_what_stands_and_nothing_personal) {
@@ -34,7 +36,8 @@ TEST_F(State, shows_what_stands_and_nothing_personal) {
 }
 
 TEST_F(State, names_what_decides_the_end_item_by_item) {
-  acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-1","email":"hanako@example.jp","payment_method":"口座振替")");
+  acquire("C-1", "contract", R"("contract")",
+          R"("contract_number":"K-1","email":"hanako@example.jp","payment_method":"口座振替")");
   ask("event", R"({"subject":{"alias":"C-1"},"event":"contract_ended","on":"2026-05-31"})");
   const Said said = state();
   ASSERT_EQ(said.size("/held/0/kept"), 2u);
@@ -58,10 +61,12 @@ TEST_F(State, is_recorded_as_a_read_of_the_state) {
   acquire("C-1", "profile", R"("support")", R"("email":"hanako@example.jp")");
   state();
   std::size_t recorded = 0;
-  for (const ledger::Entry& entry : all_entries()) recorded += entry.operation == ledger::Operation::read_state;
+  for (const ledger::Entry& entry : all_entries())
+    recorded += entry.operation == ledger::Operation::read_state;
   EXPECT_EQ(recorded, 1u);
   const std::string reader = add_caller("reader", {policy::Operation::use});
-  EXPECT_TRUE(ask("state", R"({"subject":{"alias":"C-1"}})", "", reader).denied_for("caller_lacks_operation"));
+  EXPECT_TRUE(
+      ask("state", R"({"subject":{"alias":"C-1"}})", "", reader).denied_for("caller_lacks_operation"));
 }
 
 TEST_F(State, of_a_person_who_is_not_there_is_not_found) {
@@ -73,13 +78,15 @@ TEST_F(State, of_a_person_who_is_not_there_is_not_found) {
 TEST_F(State, shows_many_records_page_by_page) {
   std::set<std::string> records;
   for (int i = 0; i < 5; ++i) {
-    records.insert(acquire("C-1", "inquiry", R"("support")", R"("inquiry_text":"届きません")").text("/records/0"));
+    records.insert(
+        acquire("C-1", "inquiry", R"("support")", R"("inquiry_text":"届きません")").text("/records/0"));
   }
   std::string further = R"(,"limit":2)";
   for (const std::size_t expected : {2u, 2u, 1u}) {
     const Said said = state(further);
     ASSERT_EQ(said.size("/held"), expected);
-    for (std::size_t i = 0; i < expected; ++i) records.erase(said.text("/held/" + std::to_string(i) + "/record"));
+    for (std::size_t i = 0; i < expected; ++i)
+      records.erase(said.text("/held/" + std::to_string(i) + "/record"));
     ASSERT_EQ(said.flag("/more"), expected == 2);
     if (said.flag("/more")) further = R"(,"limit":2,"after":")" + said.text("/next") + "\"";
   }

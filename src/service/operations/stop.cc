@@ -2,8 +2,8 @@
 #include "service/operations/person_change.h"
 #include "service/operations/rows.h"
 
-// Records that a person wants no more of something: direct mail, telephone sales, a use (APPI 35,
-// B-052). The very next decision knows it, for it reads the same row.
+// Records that a person wants no more of something: direct mail, telephone sales, a use (APPI 35; A-006,
+// A-007, B-052). The very next decision knows it, for it reads the same row.
 namespace daicho::service {
 namespace {
 
@@ -17,7 +17,8 @@ constexpr Field fields_taken[] = {
 
 class MakeStop final : public PersonChange {
  public:
-  MakeStop(SubjectReference reference, policy::StopIndex stop) : PersonChange(std::move(reference)), stop_(stop) {}
+  MakeStop(SubjectReference reference, policy::StopIndex stop)
+      : PersonChange(std::move(reference)), stop_(stop) {}
 
   std::optional<policy::ChannelIndex> channel;
 

@@ -9,14 +9,18 @@ namespace {
 class Stop : public RegisterFixture {
  protected:
   Stop() {
-    acquire("C-1", "profile", R"("support","direct_mail","telephone_sales")",
-            R"("name_kanji":"架空 花子","email":"hanako@example.jp","phone":"03-1234-5678","address":"東京都千代田区架空町1-1")");
+    acquire(
+        "C-1", "profile", R"("support","direct_mail","telephone_sales")",
+        R"("name_kanji":"架空 花子","email":"hanako@example.jp","phone":"03-1234-5678","address":"東京都千代田区架空町1-1")");
   }
   Said use(const std::string& purpose, const std::string& item, const std::string& further = "") {
-    return ask("use", R"({"subject":{"alias":"C-1"},"purpose":")" + purpose + R"(","items":[")" + item + "\"]" + further + "}");
+    return ask("use", R"({"subject":{"alias":"C-1"},"purpose":")" + purpose + R"(","items":[")" + item +
+                          "\"]" + further + "}");
   }
-  Said stop(const std::string& name, const std::string& further = "", const std::string& idempotency_key = {}) {
-    return ask("stop", R"({"subject":{"alias":"C-1"},"stop":")" + name + "\"" + further + "}", idempotency_key);
+  Said stop(const std::string& name, const std::string& further = "",
+            const std::string& idempotency_key = {}) {
+    return ask("stop", R"({"subject":{"alias":"C-1"},"stop":")" + name + "\"" + further + "}",
+               idempotency_key);
   }
 };
 
@@ -36,7 +40,8 @@ TEST_F(Stop, of_direct_mail_denies_the_next_letter) {
 // A-007: the stop is the person's, so it holds for every number and for every way of writing one.
 TEST_F(Stop, of_telephone_sales_holds_for_every_number_of_the_person) {
   stop("telephone");
-  acquire("C-1", "profile", R"("telephone_sales")", R"("phone":"+81 3 1234 5678","work_phone":"０６－１１１１－２２２２")");
+  acquire("C-1", "profile", R"("telephone_sales")",
+          R"("phone":"+81 3 1234 5678","work_phone":"０６－１１１１－２２２２")");
   EXPECT_TRUE(use("telephone_sales", "phone", R"(,"medium":"telephone")").denied_for("stopped"));
   EXPECT_TRUE(use("telephone_sales", "work_phone", R"(,"medium":"telephone")").denied_for("stopped"));
 }
@@ -59,7 +64,8 @@ TEST_F(Stop, sent_again_stops_once) {
 
 TEST_F(Stop, is_one_that_the_policy_declares_and_of_a_person_who_is_there) {
   EXPECT_TRUE(stop("everything").failed_with("unknown_term"));
-  EXPECT_TRUE(ask("stop", R"({"subject":{"alias":"C-9"},"stop":"direct_mail"})").denied_for("subject_unknown"));
+  EXPECT_TRUE(
+      ask("stop", R"({"subject":{"alias":"C-9"},"stop":"direct_mail"})").denied_for("subject_unknown"));
 }
 
 }  // namespace

@@ -39,7 +39,9 @@ constexpr std::array table = {
 
 }  // namespace
 
-std::span<const OperationRow* const> all_operations() { return table; }
+std::span<const OperationRow* const> all_operations() {
+  return table;
+}
 
 const OperationRow* operation_named(std::string_view name) {
   for (const OperationRow* row : table) {
@@ -48,7 +50,8 @@ const OperationRow* operation_named(std::string_view name) {
   return nullptr;
 }
 
-base::Result<policy::FactSet> stated_facts(const policy::Policy& policy, const Fields& fields, base::Literal field) {
+base::Result<policy::FactSet> stated_facts(const policy::Policy& policy, const Fields& fields,
+                                           base::Literal field) {
   policy::FactSet facts;
   if (!fields.has(field)) return facts;
   std::uint64_t position = 0;
@@ -59,7 +62,8 @@ base::Result<policy::FactSet> stated_facts(const policy::Policy& policy, const F
   return facts;
 }
 
-base::Result<policy::ContextSet> stated_contexts(const policy::Policy& policy, const Fields& fields, base::Literal field) {
+base::Result<policy::ContextSet> stated_contexts(const policy::Policy& policy, const Fields& fields,
+                                                 base::Literal field) {
   policy::ContextSet contexts;
   if (!fields.has(field)) return contexts;
   std::uint64_t position = 0;
@@ -76,20 +80,23 @@ base::Result<policy::Medium> medium_named(std::string_view name) {
                               Medium::visit, Medium::social_network, Medium::app_message}) {
     if (public_name(medium).text() == name) return medium;
   }
-  return base::fail(base::Error(base::ErrorCode::unknown_term, "there is no such medium; see the specification")
-                        .with("field", base::Literal("medium")));
+  return base::fail(
+      base::Error(base::ErrorCode::unknown_term, "there is no such medium; see the specification")
+          .with("field", base::Literal("medium")));
 }
 
 base::Result<LedgerPlace> ledger_place_of(const Fields& fields, base::Literal field) {
   if (const auto place = read_ledger_place(fields.name(field))) return *place;
-  return base::fail(base::Error(base::ErrorCode::invalid_value, "send the place of an entry as answers show it, e.g. 00a7/123")
+  return base::fail(base::Error(base::ErrorCode::invalid_value,
+                                "send the place of an entry as answers show it, e.g. 00a7/123")
                         .with("field", field));
 }
 
 base::Status expect_past(base::LocalDate on, const Occasion& occasion, base::Literal field) {
   if (on <= base::LocalDate::on(occasion.now)) return {};
-  return base::fail(base::Error(base::ErrorCode::invalid_value, "report what has happened, on its day or later")
-                        .with("field", field));
+  return base::fail(
+      base::Error(base::ErrorCode::invalid_value, "report what has happened, on its day or later")
+          .with("field", field));
 }
 
 base::Result<vault::SubjectKind> subject_kind_of(const Fields& fields, base::Literal field) {

@@ -77,9 +77,10 @@ class Use : public Operation {
     describe_stated(*policy_, question(), entry);
   }
 
-  Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan, AnswerWriter& answer) override {
-    // A stop, a withdrawal, a correction or an erasure that came after the snapshot makes the commit fail, not be
-    // late.
+  Status plan(const Occasion& occasion, const policy::Permit& permit, Plan& plan,
+              AnswerWriter& answer) override {
+    // A stop, a withdrawal, a correction or an erasure that came after the snapshot makes the commit fail,
+    // not be late.
     subject_.unchanged(plan.commit);
     for (const RecordAtHand& at_hand : readable_) {
       plan.commit.preconditions.push_back({at_hand.key, store::Precondition::Version{at_hand.version}});
@@ -98,11 +99,13 @@ class Use : public Operation {
   Status look_through(const Occasion& occasion, const store::Snapshot& snapshot, Facts& told) {
     ASSIGN_OR_RETURN(std::vector<RecordAtHand> records, candidates(snapshot));
     const RecordWish wish{items_, purpose_, exception.has_value(), type || record};
-    readable_ = choose_records(*policy_, occasion.reg.law, *subject_.state(), base::LocalDate::on(occasion.now), wish,
-                               std::move(records), told);
-    std::sort(readable_.begin(), readable_.end(),
-              [](const RecordAtHand& a, const RecordAtHand& b) { return a.record.acquired > b.record.acquired; });
-    if (readable_.size() > limit) readable_.erase(readable_.begin() + static_cast<std::ptrdiff_t>(limit), readable_.end());
+    readable_ = choose_records(*policy_, occasion.reg.law, *subject_.state(),
+                               base::LocalDate::on(occasion.now), wish, std::move(records), told);
+    std::sort(readable_.begin(), readable_.end(), [](const RecordAtHand& a, const RecordAtHand& b) {
+      return a.record.acquired > b.record.acquired;
+    });
+    if (readable_.size() > limit)
+      readable_.erase(readable_.begin() + static_cast<std::ptrdiff_t>(limit), readable_.end());
     return {};
   }
 
@@ -116,7 +119,8 @@ class Use : public Operation {
     for (const policy::RecordType& row : policy_->record_types()) {
       if (type && policy_->record_types()[*type].name != row.name) continue;
       if (!row.items.intersects(items_)) continue;
-      ASSIGN_OR_RETURN(auto some, read_records(snapshot, subject_.id(), &row.name, "", records_looked_at_max));
+      ASSIGN_OR_RETURN(auto some,
+                       read_records(snapshot, subject_.id(), &row.name, "", records_looked_at_max));
       std::move(some.begin(), some.end(), std::back_inserter(records));
     }
     return records;
@@ -130,7 +134,8 @@ class Use : public Operation {
     answer.json().key("revision").value(base::Count(held.revision)).key("acquired_at").value(held.acquired);
     answer.json().key("items").begin_object();
     for (const vault::SealedItem& item : held.items) {
-      const vault::SealedPlace place{subject_.id(), at_hand.id, held.revision, held.type.text(), item.item.text()};
+      const vault::SealedPlace place{subject_.id(), at_hand.id, held.revision, held.type.text(),
+                                     item.item.text()};
       ASSIGN_OR_RETURN(const auto value, occasion.reg.sealer.open(*key_, place, item.sealed));
       answer.put(permit, *policy_->items().find(item.item.text()), value);
     }

@@ -9,11 +9,13 @@ namespace {
 class Use : public HookedFixture {
  protected:
   Said use(const std::string& purpose, const std::string& items, const std::string& further = "") {
-    return ask("use", R"({"subject":{"alias":"C-1"},"purpose":")" + purpose + R"(","items":[)" + items + "]" + further + "}");
+    return ask("use", R"({"subject":{"alias":"C-1"},"purpose":")" + purpose + R"(","items":[)" + items + "]" +
+                          further + "}");
   }
   void enter() {
-    acquire("C-1", "profile", R"("support","direct_mail")",
-            R"("name_kanji":"架空 花子","email":"hanako@example.jp","phone":"03-1234-5678","address":"東京都千代田区架空町1-1")");
+    acquire(
+        "C-1", "profile", R"("support","direct_mail")",
+        R"("name_kanji":"架空 花子","email":"hanako@example.jp","phone":"03-1234-5678","address":"東京都千代田区架空町1-1")");
   }
 };
 
@@ -29,7 +31,11 @@ TEST_F(Use, answers_the_items_asked_for_and_no_others) {
 
 TEST_F(Use, answers_nothing_for_another_purpose) {
   enter();
-  const struct { const char* purpose; const char* items; const char* reason; } rows[] = {
+  const struct {
+    const char* purpose;
+    const char* items;
+    const char* reason;
+  } rows[] = {
       {"contract", R"("email")", "not_acquired_for_purpose"},
       {"direct_mail", R"("phone")", "item_not_for_purpose"},
       {"telephone_sales", R"("phone")", "not_acquired_for_purpose"},
@@ -93,8 +99,10 @@ TEST_F(Use, needs_the_facts_that_the_purpose_asks_for) {
 
 TEST_F(Use, under_an_exception_needs_all_its_limbs_and_never_reaches_secrecy) {
   acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-1","call_record":"15:02 3分")");
-  const std::string limbs = R"(,"exception":"by_law","facts":{"statute":"刑事訴訟法197条2項","document":"照会書 第1号"})";
-  EXPECT_TRUE(use("support", R"("contract_number")", R"(,"exception":"by_law","facts":{"statute":"刑事訴訟法197条2項"})")
+  const std::string limbs =
+      R"(,"exception":"by_law","facts":{"statute":"刑事訴訟法197条2項","document":"照会書 第1号"})";
+  EXPECT_TRUE(use("support", R"("contract_number")",
+                  R"(,"exception":"by_law","facts":{"statute":"刑事訴訟法197条2項"})")
                   .denied_for("exception_limb_missing"));
   EXPECT_TRUE(use("support", R"("contract_number")", limbs).permitted());
   EXPECT_TRUE(use("support", R"("call_record")", limbs).denied_for("secrecy_of_communications"));

@@ -4,8 +4,8 @@
 #include "service/operations/person_change.h"
 #include "service/operations/rows.h"
 
-// Records that a person withdraws a consent: every standing act of it ends, and with it the holds that rest on one
-// (A-036, B-030, B-111). Periods that run from a withdrawal begin.
+// Records that a person withdraws a consent: every standing act of it ends, and with it the holds that rest
+// on one (A-036, B-030, B-111). Periods that run from a withdrawal begin.
 namespace daicho::service {
 namespace {
 
@@ -51,7 +51,9 @@ class WithdrawConsent final : public PersonChange {
     }
     std::uint64_t released = 0;
     for (vault::Hold& hold : person.holds) {
-      if (hold.released || !hold.consent || std::find(ended.begin(), ended.end(), *hold.consent) == ended.end()) continue;
+      if (hold.released || !hold.consent ||
+          std::find(ended.begin(), ended.end(), *hold.consent) == ended.end())
+        continue;
       hold.released = occasion.now;
       ++released;
     }

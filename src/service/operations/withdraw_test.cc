@@ -9,16 +9,20 @@ namespace {
 class Withdraw : public RegisterFixture {
  protected:
   Said withdraw(const std::string& consent = "location") {
-    return ask("withdraw", R"({"subject":{"alias":"C-1"},"consent":")" + consent + R"(","channel":"counter"})");
+    return ask("withdraw",
+               R"({"subject":{"alias":"C-1"},"consent":")" + consent + R"(","channel":"counter"})");
   }
   Said consent(const std::string& name = "location") {
     return ask("consent", R"({"subject":{"alias":"C-1"},"consent":")" + name + R"(","channel":"website"})");
   }
   Said state() { return ask("state", R"({"subject":{"alias":"C-1"}})"); }
   Said enter_location() {
-    return acquire("C-1", "location", R"("guidance")", R"("location":"35.68,139.76")", R"(,"consents":["location"])");
+    return acquire("C-1", "location", R"("guidance")", R"("location":"35.68,139.76")",
+                   R"(,"consents":["location"])");
   }
-  Said use() { return ask("use", R"({"subject":{"alias":"C-1"},"purpose":"guidance","items":["location"]})"); }
+  Said use() {
+    return ask("use", R"({"subject":{"alias":"C-1"},"purpose":"guidance","items":["location"]})");
+  }
 };
 
 // B-030: it stops with the withdrawal.
@@ -27,12 +31,14 @@ TEST_F(Withdraw, ends_what_the_consent_allowed_at_once) {
   EXPECT_TRUE(use().permitted());
   EXPECT_TRUE(withdraw().permitted());
   EXPECT_TRUE(use().denied_for("consent_missing"));
-  EXPECT_TRUE(acquire("C-1", "location", R"("guidance")", R"("location":"34.69,135.50")").denied_for("consent_missing"));
+  EXPECT_TRUE(acquire("C-1", "location", R"("guidance")", R"("location":"34.69,135.50")")
+                  .denied_for("consent_missing"));
 }
 
 TEST_F(Withdraw, ends_every_standing_act) {
   consent();
-  ask("consent", R"({"subject":{"alias":"C-1"},"consent":"location","channel":"website","shown":"I consent to the use of my location."})");
+  ask("consent",
+      R"({"subject":{"alias":"C-1"},"consent":"location","channel":"website","shown":"I consent to the use of my location."})");
   withdraw();
   EXPECT_FALSE(state().flag("/consents/0/stands"));
   EXPECT_FALSE(state().flag("/consents/1/stands"));
