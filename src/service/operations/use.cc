@@ -24,6 +24,7 @@ constexpr Field fields_taken[] = {
 constexpr std::uint64_t records_read_default = 100, records_read_max = 1000;
 // A person may have very many records of one type; what one request looks through is bounded.
 constexpr std::size_t records_looked_at_max = 10'000;
+constexpr std::size_t records_few = 16;
 
 class Use : public Operation {
  public:
@@ -116,9 +117,20 @@ class Use : public Operation {
       if (found) records.push_back(std::move(*found));
       return records;
     }
+    const auto wanted = [this](const policy::RecordType& row) {
+      return (!type || policy_->record_types()[*type].name == row.name) && row.items.intersects(items_);
+    };
+    // Nearly every person has few records: then one look at all of them is the cheapest.
+    ASSIGN_OR_RETURN(auto few, read_records(snapshot, subject_.id(), nullptr, "", records_few));
+    if (few.size() < records_few) {
+      std::erase_if(few, [&](const RecordAtHand& at_hand) {
+        const auto row = policy_->record_types().find(at_hand.record.type.text());
+        return !row || !wanted(policy_->record_types()[*row]);
+      });
+      return few;
+    }
     for (const policy::RecordType& row : policy_->record_types()) {
-      if (type && policy_->record_types()[*type].name != row.name) continue;
-      if (!row.items.intersects(items_)) continue;
+      if (!wanted(row)) continue;
       ASSIGN_OR_RETURN(auto some,
                        read_records(snapshot, subject_.id(), &row.name, "", records_looked_at_max));
       std::move(some.begin(), some.end(), std::back_inserter(records));
