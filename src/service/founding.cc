@@ -7,6 +7,7 @@
 #include "service/caller.h"
 #include "service/office.h"
 #include "service/office_entries.h"
+#include "service/redate_sweep.h"
 
 namespace daicho::service {
 namespace {
@@ -71,6 +72,8 @@ Result<FoundingOutcome> found(store::Store& store, const FoundingWish& wish, con
       {policy_row(digest), encode(PublishedPolicy{digest, now, std::string(wish.policy_yaml)})});
   commit.puts.push_back({policy_in_force_row(), std::string(digest.view())});
   commit.puts.push_back({caller_row(caller.id), encode(caller)});
+  // Nothing is held yet, so nothing has to be dated anew until the policy or the law is another.
+  commit.puts.push_back({dated_under_row(), dated_under(digest, law.digest())});
 
   ledger::Entry entry{.at = now,
                       .caller = caller.id,

@@ -86,8 +86,8 @@ store::Key dated_under_row() {
   return {store::Space::work, "dated-under"};
 }
 
-std::string dated_under(const Occasion& occasion) {
-  return std::string(occasion.policy().digest().view()).append(occasion.office.law().view());
+std::string dated_under(const base::PublicDigest& policy, const base::PublicDigest& law) {
+  return std::string(policy.view()).append(law.view());
 }
 
 }  // namespace daicho::service

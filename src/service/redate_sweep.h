@@ -57,6 +57,6 @@ class RedateSweep {
 
 // Under which policy and law all records of the register were dated last: a row of the office bucket.
 store::Key dated_under_row();
-std::string dated_under(const Occasion& occasion);
+std::string dated_under(const base::PublicDigest& policy, const base::PublicDigest& law);
 
 }  // namespace daicho::service

@@ -147,8 +147,12 @@ class RetentionRun : public Operation {
 
   Result<Facts> gather_beginning(const Occasion& occasion, const store::Snapshot& office) {
     ASSIGN_OR_RETURN(const auto row, office.get(dated_under_row()));
-    dates_all_again_ = !row || row->value != dated_under(occasion);
+    dates_all_again_ = !row || row->value != dating_of(occasion);
     return Facts();
+  }
+
+  static std::string dating_of(const Occasion& occasion) {
+    return dated_under(occasion.policy().digest(), occasion.office.law());
   }
 
   // The next bucket with a record whose date has moved; nothing when all are dated.
@@ -299,7 +303,7 @@ class RetentionRun : public Operation {
     ASSIGN_OR_RETURN(const auto snapshot, occasion.reg.store.snapshot(plan.commit.bucket));
     ASSIGN_OR_RETURN(step_.requests_forgotten,
                      forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
-    if (dates_all_again_) plan.commit.puts.push_back({dated_under_row(), dated_under(occasion)});
+    if (dates_all_again_) plan.commit.puts.push_back({dated_under_row(), dating_of(occasion)});
     RunTotals all = totals_;
     all += step_;
     describe_totals(all, plan.entry);
