@@ -60,7 +60,7 @@ Task<bool> Connection::write_answer(Answer answer) {
     // Half an answer must not look like a whole one.
     if (!well) wire_.close();
   }
-  worker_.count_answer(answer.route, answer.status, std::chrono::steady_clock::now() - exchange_.began);
+  worker_.record_answer(answer.route, answer.status, std::chrono::steady_clock::now() - exchange_.began);
   co_return well&& framing.keep_alive&& exchange_.body_ended;
 }
 

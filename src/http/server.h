@@ -57,6 +57,9 @@ struct ServerOptions {
   std::uint16_t port = 0;             // 0: one that is free; see Server::port
   std::optional<TlsFiles> tls;        // TLS 1.2 with forward secrecy, and 1.3; else plain HTTP
   unsigned io_threads = 2;
+  // Whether every answer is logged: its route, status and time taken, never what was asked or by whom (the
+  // ledger has that). Else only those with status 500 and above.
+  bool logs_all_answers = false;
 
   // Above it a connection is answered 503 and closed.
   std::size_t connections_max = 10'000;

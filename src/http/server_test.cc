@@ -434,6 +434,26 @@ TEST(HttpServer, counts_what_it_does) {
   EXPECT_EQ(server.metrics.counter("daicho_http_received_bytes_total", "").value(), sent);
 }
 
+TEST(HttpServer, logs_every_answer_when_told_and_failed_ones_always) {
+  for (const bool all : {true, false}) {
+    ServerOptions options;
+    options.logs_all_answers = all;
+    LoopbackServer server(options);
+    server.routes.on("/broken", [](Request, Reply reply) {
+      Answer broken = text_answer("broken");
+      broken.status = 500;
+      reply(std::move(broken));
+    });
+    server.ask(get("/hello?secret=9"));
+    server.ask(get("/broken"));
+    server.server->stop(milliseconds(5000));
+    const std::string log = server.log_text();
+    EXPECT_EQ(log.find(R"("event":"answered","route":"test","status":200,"microseconds":)") != log.npos, all);
+    EXPECT_NE(log.find(R"("severity":"warning","event":"answered")"), log.npos) << log;
+    EXPECT_EQ(log.find("secret"), log.npos);
+  }
+}
+
 TEST(HttpServer, says_why_it_cannot_start) {
   LoopbackServer first;
   WallClock clock;

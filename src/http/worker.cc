@@ -98,7 +98,7 @@ std::uint64_t Worker::tick_after(std::chrono::milliseconds wait) const {
   return ticks_ + static_cast<std::uint64_t>((wait + tick - std::chrono::milliseconds(1)) / tick) + 1;
 }
 
-void Worker::count_answer(base::Literal route, int status, std::chrono::steady_clock::duration took) {
+void Worker::record_answer(base::Literal route, int status, std::chrono::steady_clock::duration took) {
   static constexpr base::Literal classes[] = {"other", "1xx", "2xx", "3xx", "4xx", "5xx"};
   const auto status_class = static_cast<std::size_t>(status / 100);
   CHECK(status_class < std::size(classes));
@@ -115,6 +115,13 @@ void Worker::count_answer(base::Literal route, int status, std::chrono::steady_c
   counter->add();
   const auto microseconds = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
   series.seconds->observe_microseconds(static_cast<std::uint64_t>(microseconds));
+  const bool failed = status >= 500;
+  if (failed || serving_.options.logs_all_answers) {
+    serving_.log.write(failed ? base::Severity::warning : base::Severity::info, "answered",
+                       {{"route", route},
+                        {"status", base::Count(static_cast<std::uint64_t>(status))},
+                        {"microseconds", base::Count(static_cast<std::uint64_t>(microseconds))}});
+  }
 }
 
 void Worker::sweep() {

@@ -95,8 +95,8 @@ class Worker {
   std::uint64_t tick_after(std::chrono::milliseconds wait) const;
   // The text of the Date header.
   const std::string& date() const { return date_; }
-  // Counts an answered request.
-  void count_answer(base::Literal route, int status, std::chrono::steady_clock::duration took);
+  // Counts an answered request, and logs it when the options or its failure ask for that.
+  void record_answer(base::Literal route, int status, std::chrono::steady_clock::duration took);
 
  private:
   struct RouteSeries {
