@@ -5,15 +5,15 @@
 #include <memory>
 #include <utility>
 
-#include "store/store.h"
+#include "store/passing_store.h"
 
 namespace daicho::service {
 
 // A store for tests that lets a test stand between: before each commit, at a purge, and at the commit after
 // which the process is to die. It counts the rows that scans give.
-class WatchedStore final : public store::Store {
+class WatchedStore final : public store::PassingStore {
  public:
-  explicit WatchedStore(std::unique_ptr<store::Store> store) : store_(std::move(store)) {}
+  explicit WatchedStore(std::unique_ptr<store::Store> store) : PassingStore(std::move(store)) {}
 
   std::function<void(const store::Commit&)> before_commit;
   std::function<void()> at_purge;
@@ -29,42 +29,24 @@ class WatchedStore final : public store::Store {
   void revive() { lives_.reset(); }
   bool is_dead() const { return lives_ && *lives_ == 0; }
 
-  std::uint32_t bucket_count() const override { return store_->bucket_count(); }
   base::Result<std::unique_ptr<store::Snapshot>> snapshot(store::Bucket bucket) const override {
-    ASSIGN_OR_RETURN(auto snapshot, store_->snapshot(bucket));
+    ASSIGN_OR_RETURN(auto snapshot, behind().snapshot(bucket));
     return std::make_unique<WatchedSnapshot>(std::move(snapshot), rows_scanned);
   }
   void submit(store::Commit commit, std::function<void(store::CommitOutcome)> done) override {
     if (before_commit) before_commit(commit);
     if (lives_ && *lives_ == 0) {
-      if (std::exchange(last_is_applied_, false)) store_->commit(std::move(commit));
+      if (std::exchange(last_is_applied_, false)) behind().commit(std::move(commit));
       return done(store::Unknown{base::Error(base::ErrorCode::outcome_unknown, "the process is dead")});
     }
     if (lives_) --*lives_;
-    store_->submit(std::move(commit), std::move(done));
-  }
-  base::Result<std::optional<store::Committed>> outcome_of(store::Bucket bucket,
-                                                           const base::RequestId& request) const override {
-    return store_->outcome_of(bucket, request);
-  }
-  base::Result<std::vector<store::IndexHit>> find(store::IndexKind kind, const base::KeyedDigest& digest,
-                                                  std::size_t limit) const override {
-    return store_->find(kind, digest, limit);
-  }
-  std::uint64_t office_version() const override { return store_->office_version(); }
-  base::Result<store::LedgerHead> ledger_head(store::Bucket bucket) const override {
-    return store_->ledger_head(bucket);
-  }
-  base::Result<std::vector<store::LedgerEntryBytes>> ledger_read(store::Bucket bucket, std::uint64_t from,
-                                                                 std::size_t limit) const override {
-    return store_->ledger_read(bucket, from, limit);
+    behind().submit(std::move(commit), std::move(done));
   }
   base::Status purge_deleted() override {
     ++purges;
     if (at_purge) at_purge();
-    return store_->purge_deleted();
+    return behind().purge_deleted();
   }
-  base::Result<std::uint64_t> size_on_disk() const override { return store_->size_on_disk(); }
 
  private:
   class WatchedSnapshot final : public store::Snapshot {
@@ -91,7 +73,6 @@ class WatchedStore final : public store::Store {
     std::uint64_t& rows_;
   };
 
-  std::unique_ptr<store::Store> store_;
   std::optional<std::uint64_t> lives_;
   bool last_is_applied_ = false;
 };

@@ -39,11 +39,11 @@ class FaultyStore::SharedSnapshot final : public Snapshot {
 };
 
 FaultyStore::FaultyStore(std::unique_ptr<Store> store, FaultPlan plan)
-    : store_(std::move(store)), plan_(plan), random_state_(plan.seed) {}
+    : PassingStore(std::move(store)), plan_(plan), random_state_(plan.seed) {}
 
 FaultyStore::~FaultyStore() {
   before_last_commit_.clear();
-  store_.reset();  // answers all that waits, here
+  let_go();  // answers all that waits, here
   while (deliver_delayed()) {
   }
 }
@@ -85,7 +85,7 @@ base::Result<std::unique_ptr<Snapshot>> FaultyStore::snapshot(Bucket bucket) con
   if (before && strikes(&FaultPlan::stale_snapshots, &Struck::stale_snapshots)) {
     return std::make_unique<SharedSnapshot>(before);
   }
-  return store_->snapshot(bucket);
+  return behind().snapshot(bucket);
 }
 
 std::shared_ptr<const Snapshot> FaultyStore::before_last_commit(Bucket bucket) const {
@@ -101,11 +101,11 @@ void FaultyStore::submit(Commit commit, std::function<void(CommitOutcome)> done)
     return answer(std::move(done), Unknown{fault()});
   const bool crashes_after = strikes(&FaultPlan::crashes_after, &Struck::crashes_after);
   remember_before(commit.bucket);
-  store_->submit(std::move(commit),
-                 [this, crashes_after, done = std::move(done)](CommitOutcome outcome) mutable {
-                   if (crashes_after) outcome = Unknown{fault()};
-                   answer(std::move(done), std::move(outcome));
-                 });
+  behind().submit(std::move(commit),
+                  [this, crashes_after, done = std::move(done)](CommitOutcome outcome) mutable {
+                    if (crashes_after) outcome = Unknown{fault()};
+                    answer(std::move(done), std::move(outcome));
+                  });
 }
 
 // Keeps the bucket as it is before the next commit, when that may be shown.
@@ -114,7 +114,7 @@ void FaultyStore::remember_before(Bucket bucket) {
     const std::lock_guard lock(mutex_);
     if (plan_.stale_snapshots == 0) return before_last_commit_.clear();
   }
-  auto now = store_->snapshot(bucket);
+  auto now = behind().snapshot(bucket);
   if (!now) return;
   const std::lock_guard lock(mutex_);
   before_last_commit_[bucket] = *std::move(now);
@@ -129,24 +129,24 @@ void FaultyStore::answer(std::function<void(CommitOutcome)> done, CommitOutcome 
 base::Result<std::optional<Committed>> FaultyStore::outcome_of(Bucket bucket,
                                                                const base::RequestId& request) const {
   if (read_fails()) return base::fail(fault());
-  return store_->outcome_of(bucket, request);
+  return behind().outcome_of(bucket, request);
 }
 
 base::Result<std::vector<IndexHit>> FaultyStore::find(IndexKind kind, const base::KeyedDigest& digest,
                                                       std::size_t limit) const {
   if (read_fails()) return base::fail(fault());
-  return store_->find(kind, digest, limit);
+  return behind().find(kind, digest, limit);
 }
 
 base::Result<LedgerHead> FaultyStore::ledger_head(Bucket bucket) const {
   if (read_fails()) return base::fail(fault());
-  return store_->ledger_head(bucket);
+  return behind().ledger_head(bucket);
 }
 
 base::Result<std::vector<LedgerEntryBytes>> FaultyStore::ledger_read(Bucket bucket, std::uint64_t from,
                                                                      std::size_t limit) const {
   if (read_fails()) return base::fail(fault());
-  return store_->ledger_read(bucket, from, limit);
+  return behind().ledger_read(bucket, from, limit);
 }
 
 }  // namespace daicho::store

@@ -8,7 +8,7 @@
 #include <memory>
 #include <mutex>
 
-#include "store/store.h"
+#include "store/passing_store.h"
 
 namespace daicho::store {
 
@@ -27,7 +27,7 @@ struct FaultPlan {
 //
 // The office bucket is never stale: its facts are guarded by office_version alone, which a real store answers
 // from the same moment. A thread that waits in commit() for a delayed answer needs another that delivers.
-class FaultyStore final : public Store {
+class FaultyStore final : public PassingStore {
  public:
   // How often each fault struck so far, for a checker that wants to see that it did.
   struct Struck {
@@ -49,21 +49,17 @@ class FaultyStore final : public Store {
   void set_plan(FaultPlan plan);
   Struck struck() const;
   // The wrapped store, for checkers that must see the truth.
-  Store& truth() { return *store_; }
+  Store& truth() { return behind(); }
 
-  std::uint32_t bucket_count() const override { return store_->bucket_count(); }
   base::Result<std::unique_ptr<Snapshot>> snapshot(Bucket bucket) const override;
   void submit(Commit commit, std::function<void(CommitOutcome)> done) override;
   base::Result<std::optional<Committed>> outcome_of(Bucket bucket,
                                                     const base::RequestId& request) const override;
   base::Result<std::vector<IndexHit>> find(IndexKind kind, const base::KeyedDigest& digest,
                                            std::size_t limit) const override;
-  std::uint64_t office_version() const override { return store_->office_version(); }
   base::Result<LedgerHead> ledger_head(Bucket bucket) const override;
   base::Result<std::vector<LedgerEntryBytes>> ledger_read(Bucket bucket, std::uint64_t from,
                                                           std::size_t limit) const override;
-  base::Status purge_deleted() override { return store_->purge_deleted(); }
-  base::Result<std::uint64_t> size_on_disk() const override { return store_->size_on_disk(); }
 
  private:
   class SharedSnapshot;
@@ -78,7 +74,6 @@ class FaultyStore final : public Store {
   std::shared_ptr<const Snapshot> before_last_commit(Bucket bucket) const;
   void answer(std::function<void(CommitOutcome)> done, CommitOutcome outcome);
 
-  std::unique_ptr<Store> store_;
   mutable std::mutex mutex_;  // guards all below
   FaultPlan plan_;
   mutable std::uint64_t random_state_;
