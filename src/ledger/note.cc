@@ -2,6 +2,7 @@
 #include "ledger/note.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/check.h"
 #include "base/encoding.h"
@@ -23,9 +24,20 @@ std::string_view view(const KeyId& id) {
   return {reinterpret_cast<const char*>(id.data()), id.size()};
 }
 
-bool is_body(std::string_view text) {
+// A note as a whole, its body and its signature lines are such texts.
+bool is_note_text(std::string_view text) {
   const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; };
   return text.ends_with('\n') && base::is_utf8(text) && std::none_of(text.begin(), text.end(), is_control);
+}
+
+// The name of any signer: UTF-8 without `+` and without Unicode's spaces (White_Space). The ASCII ones cannot
+// be here: a space ends the name, and the others are control characters.
+bool is_signer_name(std::string_view name) {
+  static constexpr std::string_view not_in_names[] = {
+      "+",      "\xc2\x85", "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005",
+      "\u2006", "\u2007",   "\u2008", "\u2009", "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
+  const auto is_in_name = [&](std::string_view part) { return name.find(part) != std::string_view::npos; };
+  return !name.empty() && std::none_of(std::begin(not_in_names), std::end(not_in_names), is_in_name);
 }
 
 tl::unexpected<base::Error> not_a_note() {
@@ -48,7 +60,7 @@ std::optional<SignatureLine> parse_signature_line(std::string_view line) {
   if (!line.starts_with(signature_mark)) return std::nullopt;
   line.remove_prefix(signature_mark.size());
   const std::size_t space = line.find(' ');
-  if (space == 0 || space == std::string_view::npos) return std::nullopt;
+  if (space == std::string_view::npos || !is_signer_name(line.substr(0, space))) return std::nullopt;
   auto bytes = base::from_base64(line.substr(space + 1));
   if (!bytes || bytes->size() <= key_id_size) return std::nullopt;
   return SignatureLine{line.substr(0, space), std::move(*bytes)};
@@ -102,7 +114,7 @@ std::string Verifier::text() const {
 }
 
 std::string sign_note(std::string_view body, const KeyName& name, const crypto::SigningKey& key) {
-  CHECK(is_body(body));
+  CHECK(is_note_text(body));
   const crypto::Signature signature = key.sign(body);
   std::string out(body);
   out += "\n";
@@ -115,10 +127,10 @@ std::string sign_note(std::string_view body, const KeyName& name, const crypto::
 
 base::Result<std::string> open_note(std::string_view note, const Verifier& verifier) {
   const std::size_t split = note.rfind("\n\n");
-  if (split == std::string_view::npos || !note.ends_with('\n')) return not_a_note();
+  if (split == std::string_view::npos || !is_note_text(note)) return not_a_note();
   const std::string_view body = note.substr(0, split + 1);
   std::string_view lines = note.substr(split + 2);
-  if (!is_body(body) || lines.empty()) return not_a_note();
+  if (lines.empty()) return not_a_note();
   const std::string id(view(key_id(verifier.name, verifier.key)));
   bool is_signed = false;
   for (std::size_t count = 0; !lines.empty(); ++count) {

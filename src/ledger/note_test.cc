@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "crypto/vector_file.h"
 #include "ledger/test_ledger.h"
 
 namespace daicho::ledger {
@@ -17,19 +18,45 @@ Verifier verifier_of(char c) {
   return {name, key_of(c).verify_key()};
 }
 
-TEST(Note, opens_the_example_of_the_go_package_that_brought_signed_notes) {
-  // golang.org/x/mod/sumdb/note, documentation.
-  const auto verifier =
-      Verifier::parse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW").value();
-  const std::string text =
-      "If you think cryptography is the answer to your problem,\n"
-      "then you don't know what your problem is.\n";
-  const std::string note =
-      text +
-      "\n— PeterNeumann "
-      "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
-  EXPECT_EQ(open_note(note, verifier).value(), text);
-  EXPECT_EQ(verifier.text(), "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
+// The column `note` of notes.tsv: `\n` is a newline, `\x01` the byte 01.
+std::string unescaped(const std::string& column) {
+  std::string out;
+  for (std::size_t i = 0; i < column.size(); ++i) {
+    if (column[i] != '\\') {
+      out.push_back(column[i]);
+    } else if (column.at(++i) == 'n') {
+      out.push_back('\n');
+    } else {
+      out += base::from_hex(column.substr(i + 1, 2)).value();
+      i += 2;
+    }
+  }
+  return out;
+}
+
+TEST(Note, are_opened_and_refused_as_the_vectors_say) {
+  for (const auto& row : crypto::testing::read_vectors("ledger/notes.tsv")) {
+    const Verifier verifier = Verifier::parse(row.text("verifier")).value();
+    EXPECT_EQ(verifier.text(), row.text("verifier"));
+    const std::string note = unescaped(row.text("note"));
+    const auto opened = open_note(note, verifier);
+    const std::string outcome =
+        opened ? "opened" : std::string(base::public_name(opened.error().code()).text());
+    EXPECT_EQ(outcome, row.text("outcome")) << row.text("name");
+    if (opened) {
+      EXPECT_EQ(*opened, note.substr(0, note.rfind("\n\n") + 1));
+    }
+  }
+}
+
+TEST(Note, is_signed_as_the_go_package_signs_it) {
+  // golang.org/x/mod/sumdb/note, TestSign: the seed stands behind the algorithm's byte in its private key.
+  const std::string seed =
+      base::from_base64("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz").value().substr(1);
+  const crypto::SigningKey peter(*crypto::Secret::copy_of(seed));
+  const auto row = crypto::testing::read_vectors("ledger/notes.tsv").front();
+  const std::string note = unescaped(row.text("note"));
+  EXPECT_EQ(sign_note(note.substr(0, note.rfind("\n\n") + 1), *KeyName::parse("PeterNeumann"), peter), note);
 }
 
 TEST(Note, opens_what_was_signed) {
@@ -92,6 +119,24 @@ TEST(Verifier, is_read_back) {
   const Verifier read = Verifier::parse(verifier.text()).value();
   EXPECT_EQ(read.name, verifier.name);
   EXPECT_EQ(read.key, verifier.key);
+}
+
+TEST(Verifier, refuses_what_the_vectors_refuse) {
+  for (const auto& row : crypto::testing::read_vectors("ledger/refused-verifiers.tsv"))
+    EXPECT_FALSE(Verifier::parse(row.text("verifier")).has_value()) << row.text("name");
+}
+
+TEST(Verifier, refuses_every_part_and_every_changed_character) {
+  const std::string good = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+  for (std::size_t begin = 0; begin < good.size(); ++begin) {
+    for (std::size_t size = 1; size <= good.size() - begin; ++size) {
+      const std::string part = good.substr(begin, size);
+      EXPECT_EQ(Verifier::parse(part).has_value(), part == good) << part;
+    }
+    std::string changed = good;
+    ++changed[begin];
+    EXPECT_FALSE(Verifier::parse(changed).has_value()) << begin;
+  }
 }
 
 TEST(Verifier, refuses_malformed_texts_and_wrong_ids) {

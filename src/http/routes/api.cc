@@ -227,7 +227,11 @@ Answer Api::show_ledger(const Request& request, std::string_view path) {
     }
   }
   if (!found) return refused(found.error(), request);
-  return text(is_note ? "text/plain; charset=utf-8" : "application/octet-stream", std::move(*found), route);
+  if (is_note) return text("text/plain; charset=utf-8", std::move(*found), route);
+  Answer answer = text("application/octet-stream", std::move(*found), route);
+  // A tile never changes (C2SP tlog-tiles); it is for those who may read the ledger.
+  answer.headers.push_back({"Cache-Control", "private, max-age=31536000, immutable"});
+  return answer;
 }
 
 }  // namespace daicho::http
