@@ -43,9 +43,9 @@ void print_verification(const ledger::Verification& verification, const Manner& 
   }
   for (const ledger::Finding& finding : verification.findings) std::cout << finding.text() << "\n";
   const bool ja = manner.language == base::Language::ja;
-  const char* verdict = verification.is_intact() ? (ja ? "記録は完全です" : "The ledger is intact")
-                                                 : (ja ? "記録が損なわれています" : "The ledger is damaged");
-  std::cout << verdict << (ja ? "：記録 " : ": ") << verification.logs << (ja ? " 本、" : " logs, ")
+  const char* verdict = verification.is_intact() ? (ja ? "証跡に損傷はありません" : "The ledger is intact")
+                                                 : (ja ? "証跡に損傷があります" : "The ledger is damaged");
+  std::cout << verdict << (ja ? "：ログ " : ": ") << verification.logs << (ja ? " 本、" : " logs, ")
             << verification.entries << (ja ? " 件" : " entries");
   if (verification.checkpoint)
     std::cout << (ja ? "、署名 " : ", signed at ") << verification.checkpoint->at.text();
