@@ -43,6 +43,7 @@ std::string problem_json(const Error& error, Language language) {
 }
 
 std::optional<unsigned> retry_after_seconds(ErrorCode code) {
+  if (code == ErrorCode::clock_stepped_back) return 30;  // a clock is not set right within a second
   const int status = http_status(code);
   if (status == 429 || status == 503 || status == 507) return 1;
   return std::nullopt;

@@ -100,7 +100,9 @@ void Line::run(Request request, Reply reply) const {
   auto pass = std::make_shared<Pass>();
   pass->request = std::move(request);
   pass->reply = std::move(reply);
-  pass->now = reg_.clock.now();
+  const auto now = reg_.clock.read();
+  if (!now) return pass->refuse(now.error());
+  pass->now = *now;
   start(pass);
 }
 
@@ -260,6 +262,7 @@ bool Line::settle(const std::shared_ptr<Pass>& pass, store::CommitOutcome outcom
   }
   const store::Committed& committed = std::get<store::Committed>(outcome);
   if (committed.replayed) return answer_again(p, committed), false;
+  if (watch_) watch_(p.plan->entry);
   const bool denied = p.plan->entry.outcome == ledger::Outcome::denied;
   if (p.steps++ == 0 || denied) {
     p.shown = std::move(p.plan->entry);

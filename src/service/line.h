@@ -27,8 +27,12 @@ class Line {
   // Runs a piece of work soon, on a thread that may read the store. Never on the store's own threads.
   using Resume = std::function<void(std::function<void()>)>;
 
+  // Is told of every decision that was committed, on whatever thread it was. Must not block.
+  using Watch = std::function<void(const ledger::Entry&)>;
+
   // `reg` must outlive the Line and every reply.
-  Line(const Register& reg, Resume resume) : reg_(reg), resume_(std::move(resume)) {}
+  Line(const Register& reg, Resume resume, Watch watch = {})
+      : reg_(reg), resume_(std::move(resume)), watch_(std::move(watch)) {}
 
   // `reply` is called exactly once, on any thread.
   void run(Request request, Reply reply) const;
@@ -47,6 +51,7 @@ class Line {
 
   const Register& reg_;
   Resume resume_;
+  Watch watch_;
 };
 
 }  // namespace daicho::service

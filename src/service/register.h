@@ -6,6 +6,7 @@
 #include "service/alias_claims.h"
 #include "service/law_in_force.h"
 #include "service/ledger_book.h"
+#include "service/ledger_clock.h"
 #include "service/office.h"
 #include "service/run_progress.h"
 #include "store/store.h"
@@ -34,7 +35,7 @@ class Register {
 
   store::Store& store;
   const vault::KeyBook& keys;
-  const base::Clock& clock;
+  const LedgerClock clock;
   base::Randomness& randomness;
   const LawInForce& law;
   const vault::Sealer sealer;

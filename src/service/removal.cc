@@ -163,6 +163,7 @@ Result<RemovalProgress> Removal::step(std::size_t limit) {
   Waiting waiting;
   for (std::uint32_t number = 0; number < reg_.store.bucket_count(); ++number) {
     RETURN_IF_ERROR(remove_in({number}, limit, waiting, progress));
+    progress.persons_waiting = waiting.persons.size();
     if (progress.rows_removed >= limit) {
       progress.more = true;
       return progress;
@@ -337,6 +338,7 @@ Status Removal::certify(store::Bucket bucket, const std::vector<base::SubjectId>
     ASSIGN_OR_RETURN(const bool done, committed(reg_.store.commit(std::move(commit))));
     if (!done) continue;
     progress.persons_certified += clean;
+    progress.persons_waiting -= clean + not_clean;
     progress.persons_not_clean += not_clean;
   }
   return {};

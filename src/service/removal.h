@@ -22,6 +22,7 @@ struct RemovalProgress {
   std::uint64_t uploads_dropped = 0;  // files that never became whole
   std::uint64_t persons_removed = 0;  // no row is left of them
   std::uint64_t purges = 0;           // 1 when bytes were purged from the store's files
+  std::uint64_t persons_waiting = 0;  // for the purge, as far as was looked
   std::uint64_t persons_certified = 0;
   std::uint64_t persons_not_clean = 0;  // a search found rows: they are removed again; tell the operator
   bool more = false;                    // there is more to do at once

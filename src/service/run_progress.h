@@ -26,8 +26,8 @@ struct RunTotals {
   }
 };
 
-// How far the retention run that is under way has come, or the last one came, for whoever watches. Only the
-// ledger is the record of it. Thread-safe.
+// How far the retention run that is under way has come, or the last one came, for whoever watches; and the
+// word that it is to stop. Only the ledger is the record of it. Thread-safe.
 class RunProgress {
  public:
   struct Seen {
@@ -41,6 +41,16 @@ class RunProgress {
     const std::lock_guard lock(mutex_);
     seen_ = seen;
   }
+  // From now on every run ends after the step at hand with `interrupted`: the register is about to stop. What
+  // was done stands, and the next run goes on with the rest.
+  void interrupt() {
+    const std::lock_guard lock(mutex_);
+    interrupted_ = true;
+  }
+  bool is_interrupted() const {
+    const std::lock_guard lock(mutex_);
+    return interrupted_;
+  }
   Seen seen() const {
     const std::lock_guard lock(mutex_);
     return seen_;
@@ -49,6 +59,7 @@ class RunProgress {
  private:
   mutable std::mutex mutex_;
   Seen seen_;
+  bool interrupted_ = false;
 };
 
 }  // namespace daicho::service

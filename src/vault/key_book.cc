@@ -19,7 +19,7 @@ using crypto::Secret;
 
 constexpr std::uint64_t format_version = 1;
 constexpr std::size_t salt_size_bytes = 16;
-constexpr std::size_t versions_max = 10'000;
+constexpr std::size_t versions_max = 10'000, names_max = 16;
 constexpr std::string_view version_prefix = "kek/";
 
 store::Key row(std::string_view name) {
@@ -74,6 +74,18 @@ Result<RootRow> read_root(const store::Snapshot& snapshot) {
   return decode_root(found->value);
 }
 
+// The root, opened by the passphrase. A wrong one shows only when the first key does not open.
+struct OpenedRoot {
+  RootRow row;
+  Secret secret;
+};
+
+Result<OpenedRoot> open_root(const store::Snapshot& snapshot, const crypto::SecretBytes& passphrase) {
+  ASSIGN_OR_RETURN(RootRow row, read_root(snapshot));
+  ASSIGN_OR_RETURN(Secret secret, crypto::key_from_passphrase(passphrase, crypto::Salt(row.salt), row.cost));
+  return OpenedRoot{std::move(row), std::move(secret)};
+}
+
 Status committed(store::CommitOutcome outcome) {
   if (std::holds_alternative<store::Committed>(outcome)) return {};
   if (auto* refused = std::get_if<store::NotApplied>(&outcome)) return fail(std::move(refused->error));
@@ -115,27 +127,72 @@ Result<KeyBook> KeyBook::create(store::Store& store, const crypto::SecretBytes& 
 
 Result<KeyBook> KeyBook::open(const store::Store& store, const crypto::SecretBytes& passphrase) {
   ASSIGN_OR_RETURN(const auto snapshot, store.snapshot(store.office()));
-  ASSIGN_OR_RETURN(const RootRow root_row, read_root(*snapshot));
-  ASSIGN_OR_RETURN(const Secret root,
-                   crypto::key_from_passphrase(passphrase, crypto::Salt(root_row.salt), root_row.cost));
-  KeyBook book(root_row.operator_id);
-  RETURN_IF_ERROR(book.load(*snapshot, root));
+  ASSIGN_OR_RETURN(const OpenedRoot root, open_root(*snapshot, passphrase));
+  KeyBook book(root.row.operator_id);
+  RETURN_IF_ERROR(book.load(*snapshot, root.secret));
   return book;
 }
 
 Result<KeyBook> KeyBook::rotate(store::Store& store, const crypto::SecretBytes& passphrase,
-                                base::Randomness& randomness) {
-  ASSIGN_OR_RETURN(const KeyBook before, open(store, passphrase));
+                                base::Randomness& randomness, store::Commit with) {
   ASSIGN_OR_RETURN(const auto snapshot, store.snapshot(store.office()));
-  ASSIGN_OR_RETURN(const RootRow root_row, read_root(*snapshot));
-  ASSIGN_OR_RETURN(const Secret root,
-                   crypto::key_from_passphrase(passphrase, crypto::Salt(root_row.salt), root_row.cost));
-  store::Commit commit{.bucket = store.office()};
-  commit.advances_office = true;
-  put_sealed(commit, AeadKey(root), root_row.operator_id,
+  ASSIGN_OR_RETURN(const OpenedRoot root, open_root(*snapshot, passphrase));
+  KeyBook before(root.row.operator_id);
+  RETURN_IF_ERROR(before.load(*snapshot, root.secret));
+  with.advances_office = true;
+  put_sealed(with, AeadKey(root.secret), root.row.operator_id,
              version_row({before.current().version().number + 1}), Secret::random(randomness), randomness);
-  RETURN_IF_ERROR(committed(store.commit(std::move(commit))));
-  return open(store, passphrase);
+  RETURN_IF_ERROR(committed(store.commit(std::move(with))));
+  ASSIGN_OR_RETURN(const auto now, store.snapshot(store.office()));
+  KeyBook after(root.row.operator_id);
+  RETURN_IF_ERROR(after.load(*now, root.secret));
+  return after;
+}
+
+Result<KeyBook> KeyBook::change_passphrase(store::Store& store, const crypto::SecretBytes& passphrase,
+                                           const crypto::SecretBytes& next,
+                                           const crypto::PassphraseCost& cost, base::Randomness& randomness,
+                                           store::Commit with) {
+  ASSIGN_OR_RETURN(const auto snapshot, store.snapshot(store.office()));
+  ASSIGN_OR_RETURN(const OpenedRoot root, open_root(*snapshot, passphrase));
+  KeyBook book(root.row.operator_id);
+  RETURN_IF_ERROR(book.load(*snapshot, root.secret));
+
+  const RootRow next_row{root.row.operator_id, randomness.bytes(salt_size_bytes), cost};
+  ASSIGN_OR_RETURN(const Secret next_root,
+                   crypto::key_from_passphrase(next, crypto::Salt(next_row.salt), cost));
+  const AeadKey old_key(root.secret), new_key(next_root);
+  ASSIGN_OR_RETURN(const auto rows,
+                   snapshot->scan(store::Space::keyring, row("").bytes, "", versions_max + names_max));
+  for (const store::Row& sealed : rows) {
+    with.preconditions.push_back({sealed.key, store::Precondition::Version{sealed.version}});
+    if (sealed.key == row("root")) {
+      with.puts.push_back({sealed.key, encode(next_row)});
+      continue;
+    }
+    const std::string place = belongs_to(root.row.operator_id, sealed.key);
+    ASSIGN_OR_RETURN(const Secret secret, old_key.open_secret(sealed.value, crypto::AssociatedData(place)));
+    with.puts.push_back({sealed.key, new_key.seal(secret, crypto::AssociatedData(place), randomness)});
+  }
+  with.advances_office = true;
+  RETURN_IF_ERROR(committed(store.commit(std::move(with))));
+  return open(store, next);
+}
+
+Status KeyBook::destroy_old_versions(store::Store& store, store::Commit with) const {
+  ASSIGN_OR_RETURN(const auto snapshot, store.snapshot(store.office()));
+  ASSIGN_OR_RETURN(const auto versions,
+                   snapshot->scan(store::Space::keyring, row(version_prefix).bytes, "", versions_max));
+  if (versions.empty() || versions.back().key != version_row(current().version())) {
+    return fail(ErrorCode::conflict,
+                "a newer version of the key-encryption key was made; restart the server");
+  }
+  for (const store::Row& version : versions) {
+    with.preconditions.push_back({version.key, store::Precondition::Version{version.version}});
+    if (version.key != versions.back().key) with.deletes.push_back(version.key);
+  }
+  with.advances_office = true;
+  return committed(store.commit(std::move(with)));
 }
 
 Status KeyBook::load(const store::Snapshot& snapshot, const Secret& root) {

@@ -32,8 +32,24 @@ class KeyBook {
 
   // A new version of the key-encryption key, committed to the store; later subject keys are wrapped under it.
   // The KeyBook returned knows all versions. Old subject keys stay readable until they are re-wrapped.
+  // `with` is committed in the same instant: a commit of the office bucket, e.g. with the ledger entry.
   static base::Result<KeyBook> rotate(store::Store& store, const crypto::SecretBytes& passphrase,
-                                      base::Randomness& randomness);
+                                      base::Randomness& randomness, store::Commit with);
+
+  // Seals all keys anew under the root that `next` opens, at `cost`, with a salt of its own. From this commit
+  // on `passphrase` opens nothing; what it opened stands in the files of the store until the next purge.
+  // The keys themselves stay the same. `with` as above.
+  static base::Result<KeyBook> change_passphrase(store::Store& store, const crypto::SecretBytes& passphrase,
+                                                 const crypto::SecretBytes& next,
+                                                 const crypto::PassphraseCost& cost,
+                                                 base::Randomness& randomness, store::Commit with);
+
+  // Takes the sealed keys of all versions but the current one out of the store. What is still wrapped under
+  // them can never be opened again: call it when nothing is. `with` as above; `conflict` when the keys were
+  // changed since this book was opened.
+  base::Status destroy_old_versions(store::Store& store, store::Commit with) const;
+  bool has_old_versions() const { return versions_.size() > 1; }
+  std::size_t version_count() const { return versions_.size(); }
 
   const base::OperatorId& operator_id() const { return operator_id_; }
   // The key-encryption key that new subject keys are wrapped under.

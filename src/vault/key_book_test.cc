@@ -43,13 +43,29 @@ TEST(KeyBook, rotation_adds_a_version_and_keeps_the_old_ones) {
   const base::SubjectId subject = base::SubjectId::random(made.randomness);
   const crypto::Secret key = crypto::Secret::random(made.randomness);
   const std::string wrapped = made.keys.current().wrap(key, subject, made.randomness);
-  const auto rotated = KeyBook::rotate(made.store, passphrase("open sesame"), made.randomness);
+  const auto rotated = KeyBook::rotate(made.store, passphrase("open sesame"), made.randomness,
+                                       {.bucket = made.store.office()});
   ASSERT_TRUE(rotated.has_value());
   EXPECT_EQ(rotated->current().version().number, 2u);
   const auto old_version = rotated->version(crypto::wrapped_under(wrapped).value());
   ASSERT_TRUE(old_version.has_value());
   EXPECT_EQ((*old_version)->unwrap(wrapped, subject).value().expose(), key.expose());
   EXPECT_EQ(made.keys.version({2}).error().code(), base::ErrorCode::key_unavailable);
+}
+
+TEST(KeyBook, an_old_version_that_is_destroyed_opens_nothing_any_more) {
+  KeyedStore made;
+  const auto rotated = KeyBook::rotate(made.store, passphrase("open sesame"), made.randomness,
+                                       {.bucket = made.store.office()});
+  ASSERT_TRUE(rotated->has_old_versions());
+  EXPECT_EQ(made.keys.destroy_old_versions(made.store, {.bucket = made.store.office()}).error().code(),
+            base::ErrorCode::conflict)
+      << "a book that does not know the newest version destroys none";
+  ASSERT_TRUE(rotated->destroy_old_versions(made.store, {.bucket = made.store.office()}));
+  const auto opened = KeyBook::open(made.store, passphrase("open sesame"));
+  EXPECT_FALSE(opened->has_old_versions());
+  EXPECT_EQ(opened->current().version().number, 2u);
+  EXPECT_EQ(opened->version({1}).error().code(), base::ErrorCode::key_unavailable);
 }
 
 TEST(KeyBook, different_keys_do_not_stand_for_each_other) {

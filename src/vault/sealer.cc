@@ -24,6 +24,16 @@ Result<crypto::Secret> Sealer::unwrap(const base::SubjectId& subject, std::strin
   return wrapping->unwrap(wrapped, subject);
 }
 
+Result<std::string> Sealer::rewrap(const base::SubjectId& subject, std::string_view wrapped) const {
+  ASSIGN_OR_RETURN(const crypto::Secret key, unwrap(subject, wrapped));
+  return keys_.current().wrap(key, subject, randomness_);
+}
+
+Result<bool> Sealer::is_current(std::string_view wrapped) const {
+  ASSIGN_OR_RETURN(const crypto::KeyVersion version, crypto::wrapped_under(wrapped));
+  return version == keys_.current().version();
+}
+
 std::string Sealer::seal(const SubjectKey& key, const SealedPlace& place,
                          const Personal<std::string>& value) const {
   return key.aead_.seal(value.reveal(base::PersonalKey()), crypto::AssociatedData(associated_data(place)),

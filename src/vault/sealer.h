@@ -50,6 +50,11 @@ class Sealer {
   // Opens a stored key. `corrupt`, or `key_unavailable` when its key-encryption key is not in the book.
   base::Result<SubjectKey> open_key(const base::SubjectId& subject, std::string_view wrapped) const;
 
+  // The same key wrapped anew under the current key-encryption key. Errors as of open_key.
+  base::Result<std::string> rewrap(const base::SubjectId& subject, std::string_view wrapped) const;
+  // Whether a stored key is wrapped under the current key-encryption key; `corrupt` when it is no wrapped key.
+  base::Result<bool> is_current(std::string_view wrapped) const;
+
   std::string seal(const SubjectKey& key, const SealedPlace& place,
                    const base::Personal<std::string>& value) const;
   // The value, still Personal; `corrupt` when the bytes were not sealed at this place.

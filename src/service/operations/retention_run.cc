@@ -9,6 +9,7 @@
 #include "service/redating.h"
 #include "service/removal.h"
 #include "service/repetition.h"
+#include "service/retention_date.h"
 #include "vault/rows.h"
 
 // Erases what has ended, everywhere: item by item, each with what decided it (APPI 22,
@@ -19,6 +20,9 @@
 // It goes bucket by bucket in small steps, each one commit. The rows of the due space are all its state: what
 // is done is not due any more, so a run that was cut off is gone on with by the next. What it costs hangs on
 // what is due, not on what is held. The bytes go with the next purge (service/removal.h).
+//
+// A clock that is wrong by years would erase what is to be kept. So a run long after the last one needs the
+// word of whoever asks for it that today is today (docs/decisions/0008-clock.md).
 namespace daicho::service {
 namespace {
 
@@ -28,18 +32,22 @@ using base::fail;
 using base::Result;
 using base::Status;
 
+constexpr Field fields_taken[] = {{"today", FieldType::date, false}};
 constexpr std::size_t records_a_step = 200;
 constexpr std::size_t requests_a_step = 200;
 
 class RetentionRun : public Operation {
  public:
-  explicit RetentionRun(RunProgress& progress) : progress_(progress) {}
+  RetentionRun(RunProgress& progress, std::optional<base::LocalDate> stated_today)
+      : progress_(progress), stated_today_(stated_today) {}
   ~RetentionRun() override { note_progress(false); }
 
   ledger::Operation recorded_as() const override { return ledger::Operation::retention_run; }
 
   // The next bucket that has something to do; the office at the beginning and at the end.
   Result<store::Bucket> bucket(const Occasion& occasion) override {
+    if (progress_.is_interrupted())
+      return fail(ErrorCode::interrupted, "the register is stopping; the next run goes on with the rest");
     today_ = base::LocalDate::on(occasion.now);
     bucket_count_ = occasion.reg.store.bucket_count();
     if (phase_ == Phase::beginning) return occasion.reg.store.office();
@@ -85,6 +93,7 @@ class RetentionRun : public Operation {
     step_tally_ = {};
     switch (phase_) {
       case Phase::beginning:
+        RETURN_IF_ERROR(expect_today(occasion));
         plan.entry.facts.push_back({"until", today_});
         plan.entry.facts.push_back({"bytes_gone_by", occasion.now + bytes_gone_within});
         plan.entry.facts.push_back({"dates_all_again", dates_all_again_});
@@ -143,6 +152,12 @@ class RetentionRun : public Operation {
         return "end";
     }
     return "end";
+  }
+
+  Status expect_today(const Occasion& occasion) const {
+    ASSIGN_OR_RETURN(const auto office, occasion.reg.store.snapshot(occasion.reg.store.office()));
+    ASSIGN_OR_RETURN(const auto last_known, last_known_date(occasion.reg.store, *office));
+    return expect_plausible_date(today_, last_known, stated_today_);
   }
 
   Result<Facts> gather_beginning(const Occasion& occasion, const store::Snapshot& office) {
@@ -304,6 +319,7 @@ class RetentionRun : public Operation {
     ASSIGN_OR_RETURN(step_.requests_forgotten,
                      forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
     if (dates_all_again_) plan.commit.puts.push_back({dated_under_row(), dating_of(occasion)});
+    put_last_run(today_, plan.commit);
     RunTotals all = totals_;
     all += step_;
     describe_totals(all, plan.entry);
@@ -341,6 +357,7 @@ class RetentionRun : public Operation {
   }
 
   RunProgress& progress_;
+  const std::optional<base::LocalDate> stated_today_;
   bool dates_all_again_ = false;
   RedateSweep sweep_;  // of the bucket at hand
   Phase phase_ = Phase::beginning;
@@ -360,12 +377,15 @@ class RetentionRun : public Operation {
   RetentionTally step_tally_, tally_;
 };
 
-Result<std::unique_ptr<Operation>> parse(const Fields&, const Occasion& occasion) {
-  return std::make_unique<RetentionRun>(occasion.reg.run_progress);
+Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& occasion) {
+  std::optional<base::LocalDate> today;
+  if (fields.has("today")) today = fields.date("today");
+  return std::make_unique<RetentionRun>(occasion.reg.run_progress, today);
 }
 
 }  // namespace
 
-const OperationRow retention_run_row{"retention_run", policy::Operation::run_retention, true, {}, parse};
+const OperationRow retention_run_row{"retention_run", policy::Operation::run_retention, true, fields_taken,
+                                     parse};
 
 }  // namespace daicho::service

@@ -11,8 +11,12 @@ namespace {
 class RetentionTest : public ErasingFixture {
  protected:
   void set_day(std::string_view day) { clock.set(*base::LocalDate::parse(day)); }
+  // Today, as the officer states it.
+  std::string today() const {
+    return R"({"today":")" + base::LocalDate::on(clock.now()).text() + R"("})";
+  }
   Said run() {
-    Said said = ask("retention_run", "{}");
+    Said said = ask("retention_run", today());
     EXPECT_TRUE(said.permitted()) << said.body();
     return said;
   }
@@ -282,7 +286,7 @@ TEST_F(RetentionTest, may_be_cut_off_anywhere_and_run_again) {
       day = day.plus_years(3);
       clock.set(day);
       watched().die_at(commit, applied);
-      const Said cut_off = ask("retention_run", "{}");
+      const Said cut_off = ask("retention_run", today());
       const bool died = watched().is_dead();
       watched().revive();
       run();
