@@ -33,12 +33,13 @@ struct Options {
   bool japanese = false, english = false;
   Server server;
   std::string data_folder = "daicho-data";
-  SecretSource passphrase;
+  SecretSource passphrase, next_passphrase;
   std::string policy_file, api_key_out;
   std::uint32_t bucket_count = 256;
   std::string address = "127.0.0.1";
   std::uint16_t port = 7411;
   std::string certificate, private_key, ledger_folder;
+  unsigned retention_hour = 3;
   std::string file, key_file, previous, out_file, body_file, idempotency_key, entry;
   bool strict = false;
   ImportOptions import;
@@ -97,6 +98,15 @@ class CommandLine {
     app.add_option("--passphrase-credential", options_.passphrase.credential,
                    about("option-passphrase-credential"));
   }
+  void add_next_passphrase(CLI::App& app) {
+    app.add_option("--new-passphrase-file", options_.next_passphrase.file,
+                   about("option-new-passphrase-file"));
+    app.add_option_function<int>(
+        "--new-passphrase-fd", [this](int fd) { options_.next_passphrase.descriptor = fd; },
+        about("option-new-passphrase-fd"));
+    app.add_option("--new-passphrase-credential", options_.next_passphrase.credential,
+                   about("option-new-passphrase-credential"));
+  }
   void add_data(CLI::App& app) {
     app.add_option("--data", options_.data_folder, about("option-data"))->capture_default_str();
   }
@@ -129,16 +139,21 @@ class CommandLine {
     serve->add_option("--tls-key", options_.private_key, about("option-private-key"))
         ->needs("--tls-certificate");
     serve->add_option("--ledger-folder", options_.ledger_folder, about("option-ledger-folder"));
+    serve->add_option("--retention-hour", options_.retention_hour, about("option-retention-hour"))
+        ->capture_default_str()
+        ->check(CLI::Range(0u, 23u));
     serve->callback([this] { code_ = run_serve(); });
 
     CLI::App* rotate = command(app_, "rotate-key", "rotate-key");
     add_data(*rotate);
     add_passphrase(*rotate);
-    rotate->callback([this] {
-      code_ = with_passphrase([this](crypto::SecretBytes secret) {
-        return wiring_.rotate_key(options_.data_folder, std::move(secret));
-      });
-    });
+    rotate->callback([this] { code_ = run_rotate_key(); });
+
+    CLI::App* change = command(app_, "change-passphrase", "change-passphrase");
+    add_data(*change);
+    add_passphrase(*change);
+    add_next_passphrase(*change);
+    change->callback([this] { code_ = run_change_passphrase(); });
   }
 
   void describe_policy() {
@@ -277,10 +292,37 @@ class CommandLine {
     });
   }
 
+  int run_rotate_key() {
+    return with_passphrase([this](crypto::SecretBytes secret) -> base::Status {
+      ASSIGN_OR_RETURN(const std::uint32_t version,
+                       wiring_.rotate_key(options_.data_folder, std::move(secret)));
+      if (options_.manner.json) {
+        std::cout << "{\"version\":" << version << "}\n";
+      } else {
+        std::cout << about("rotate-key-done") << " (" << version << ")\n";
+      }
+      return {};
+    });
+  }
+
+  int run_change_passphrase() {
+    return with_passphrase([this](crypto::SecretBytes secret) -> base::Status {
+      ASSIGN_OR_RETURN(crypto::SecretBytes next, read_secret(options_.next_passphrase));
+      RETURN_IF_ERROR(wiring_.change_passphrase(options_.data_folder, std::move(secret), std::move(next)));
+      if (options_.manner.json) {
+        std::cout << "{\"changed\":true}\n";
+      } else {
+        std::cout << about("change-passphrase-done") << "\n";
+      }
+      return {};
+    });
+  }
+
   int run_serve() {
     return with_passphrase([this](crypto::SecretBytes secret) {
-      Wiring::Serve serve{options_.data_folder,  std::move(secret), options_.address, options_.port, {}, {},
-                          options_.ledger_folder};
+      Wiring::Serve serve{
+          options_.data_folder,   std::move(secret),      options_.address, options_.port, {}, {},
+          options_.ledger_folder, options_.retention_hour};
       if (!options_.certificate.empty()) serve.certificate_file = options_.certificate;
       if (!options_.private_key.empty()) serve.private_key_file = options_.private_key;
       return wiring_.serve(std::move(serve));

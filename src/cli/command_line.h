@@ -30,12 +30,18 @@ struct Wiring {
     std::uint16_t port = 0;
     std::optional<std::string> certificate_file, private_key_file;
     std::string ledger_folder;
+    unsigned retention_hour = 3;  // of the day in Japan, 0 to 23
   };
   std::function<base::Result<Founded>(Init)> init;
   std::function<base::Status(Serve)> serve;
   std::function<base::Status(std::string data_folder, crypto::SecretBytes passphrase, std::string folder)>
       export_ledger;
-  std::function<base::Status(std::string data_folder, crypto::SecretBytes passphrase)> rotate_key;
+  // The number of the new version.
+  std::function<base::Result<std::uint32_t>(std::string data_folder, crypto::SecretBytes passphrase)>
+      rotate_key;
+  std::function<base::Status(std::string data_folder, crypto::SecretBytes passphrase,
+                             crypto::SecretBytes next_passphrase)>
+      change_passphrase;
 };
 
 // The command line: reads the arguments, runs one command, returns the exit code

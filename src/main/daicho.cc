@@ -20,7 +20,8 @@ int main(int argc, char** argv) {
                                   .port = serve.port,
                                   .certificate_file = serve.certificate_file,
                                   .private_key_file = serve.private_key_file,
-                                  .ledger_folder = serve.ledger_folder});
+                                  .ledger_folder = serve.ledger_folder,
+                                  .retention_hour = serve.retention_hour});
           },
       .export_ledger =
           [](std::string data, daicho::crypto::SecretBytes passphrase, std::string folder) {
@@ -29,6 +30,10 @@ int main(int argc, char** argv) {
       .rotate_key =
           [](std::string data, daicho::crypto::SecretBytes passphrase) {
             return daicho::rotate_key({std::move(data), std::move(passphrase)});
+          },
+      .change_passphrase =
+          [](std::string data, daicho::crypto::SecretBytes passphrase, daicho::crypto::SecretBytes next) {
+            return daicho::change_passphrase({std::move(data), std::move(passphrase)}, next);
           },
   };
   return daicho::cli::run(argc, argv, wiring);

@@ -23,14 +23,18 @@ base::Result<std::unique_ptr<store::Store>> RegisterFolder::open_store(
 }
 
 base::Result<std::unique_ptr<RegisterFolder>> RegisterFolder::open(const std::string& data_folder,
-                                                                   const crypto::SecretBytes& passphrase) {
+                                                                   const crypto::SecretBytes& passphrase,
+                                                                   const Wrap& wrap) {
   std::unique_ptr<RegisterFolder> folder(new RegisterFolder());
   ASSIGN_OR_RETURN(folder->store_,
                    open_store(data_folder, Store::must_exist, std::nullopt, folder->clock_, folder->hasher_));
+  if (wrap) folder->store_ = wrap(std::move(folder->store_));
   ASSIGN_OR_RETURN(folder->keys_, vault::KeyBook::open(*folder->store_, passphrase));
   ASSIGN_OR_RETURN(folder->law_, service::LawInForce::carried(base::LocalDate::on(folder->clock_.now())));
   folder->register_ = std::make_unique<service::Register>(*folder->store_, *folder->keys_, folder->clock_,
                                                           folder->randomness_, *folder->law_);
+  ASSIGN_OR_RETURN(const base::Instant newest, service::newest_entry_at(*folder->store_));
+  folder->register_->clock.start_from(newest);
   return folder;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "base/instant.h"
@@ -25,9 +26,12 @@ class SystemClock final : public base::Clock {
 class RegisterFolder {
  public:
   enum class Store { must_exist, make };
-  // `not_found`, `already_in_use`, `wrong_passphrase`, `corrupt` …
+  // `wrap` may put something between the register and its store. `not_found`, `already_in_use`,
+  // `wrong_passphrase`, `corrupt` …
+  using Wrap = std::function<std::unique_ptr<store::Store>(std::unique_ptr<store::Store>)>;
   static base::Result<std::unique_ptr<RegisterFolder>> open(const std::string& data_folder,
-                                                            const crypto::SecretBytes& passphrase);
+                                                            const crypto::SecretBytes& passphrase,
+                                                            const Wrap& wrap = {});
   // Only the store: for a folder that has no keys yet.
   static base::Result<std::unique_ptr<store::Store>> open_store(const std::string& data_folder,
                                                                 Store existing,

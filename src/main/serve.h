@@ -22,7 +22,8 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 7411;
   std::optional<std::string> certificate_file, private_key_file;
-  std::string ledger_folder;  // where the ledger is exported to as it grows; none when empty
+  std::string ledger_folder;    // where the ledger is exported to as it grows; none when empty
+  unsigned retention_hour = 3;  // of the day in Japan, 0 to 23: what has ended is erased then
   unsigned io_threads = 2;
   unsigned workers = 4;
 };
@@ -42,8 +43,11 @@ struct Founded {
 };
 base::Result<Founded> init(const InitOptions& options);
 
-// Work on the folder while no server has it: the ledger to a folder, new versions of the key.
+// Work on the folder while no server has it (`already_in_use` when one has): the ledger to a folder; a new
+// version of the key, whose number is returned; another passphrase, and nothing left of what the old one
+// opened.
 base::Status export_ledger(const RegisterFiles& files, const std::string& folder);
-base::Status rotate_key(const RegisterFiles& files);
+base::Result<std::uint32_t> rotate_key(const RegisterFiles& files);
+base::Status change_passphrase(const RegisterFiles& files, const crypto::SecretBytes& next);
 
 }  // namespace daicho

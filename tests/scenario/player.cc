@@ -70,6 +70,7 @@ void Player::step(const Node& step) {
   if (verb == "at") {
     const auto now = base::Instant::parse(what.text);
     if (!now) return wrong(step, "this is not a time");
+    today_ = base::LocalDate::on(*now);
     return asker_.set_clock(*now);
   }
   const Asked asked = translate(verb, what);
@@ -88,7 +89,8 @@ Player::Asked Player::translate(const std::string& verb, const Node& what) {
   if (verb == "use") return use(what);
   if (verb == "find") return find(what);
   if (verb == "hold") return hold(what);
-  if (verb == "retention") return {"retention_run", "{}"};
+  if (verb == "retention")
+    return {"retention_run", today_ ? "{\"today\":" + json_string(today_->text()) + "}" : "{}"};
   const std::string head = "{\"subject\":" + subject(what);
   if (verb == "correct")
     return {verb, head + record(what) + pass_on(what, {{"items", "items"}, {"remove", "remove"}}) + "}"};

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/local_date.h"
 #include "policy/policy.h"
 #include "policy/source.h"
 #include "tests/scenario/asker.h"
@@ -43,6 +45,7 @@ class Player {
 
   Asker& asker_;
   const policy::Policy& policy_;
+  std::optional<base::LocalDate> today_;                                // of the scenario's clock, once set
   std::vector<std::string> persons_;                                    // in the order introduced
   std::map<std::string, std::string> ids_;                              // person -> id
   std::map<std::pair<std::string, std::string>, std::string> records_;  // person, record type -> id

@@ -144,7 +144,7 @@ std::optional<std::string> Workload::find(Person& person) {
 }
 
 std::optional<std::string> Workload::retention() {
-  ask("retention_run", "{}");
+  ask("retention_run", R"({"today":")" + base::LocalDate::on(reg_.clock.now()).text() + R"("})");
   return std::nullopt;
 }
 

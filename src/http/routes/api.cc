@@ -166,6 +166,7 @@ Answer Api::show(const Request& request) {
     if (draining_) return refused(Error(ErrorCode::unavailable, "the server is stopping"), request);
     const auto office = reg_.office.current();
     if (!office) return refused(office.error(), request);
+    if (const auto time = reg_.clock.read(); !time) return refused(time.error(), request);
     return text("text/plain; charset=utf-8", "ready\n", "readyz");
   }
   if (path == "/metrics") return text(std::string(Metrics::content_type.text()), metrics_.text(), "metrics");
