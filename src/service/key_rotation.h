@@ -15,7 +15,7 @@
 #include "store/store.h"
 
 // The change of keys: a new version of the key-encryption key, under which all persons' keys are then wrapped
-// anew, and another passphrase (spec/sealed-record.md §7).
+// anew, and another passphrase (spec/sealed-record.md §10).
 namespace daicho::service {
 
 // Makes the next version of the key-encryption key and returns its number. For a store that nobody serves:
