@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes docs/reference/operations.md and errors.md from spec/http.yaml, src/base and src/service.
+"""Writes operations.md, errors.md and exit-codes.md of docs/reference from spec/http.yaml, src/base and src/service.
 
 Usage: generate.py         writes the pages
        generate.py --check ends with 1 when a page is not what would be written
@@ -107,6 +107,21 @@ Yaml12Loader.yaml_implicit_resolvers = {
 Yaml12Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
 
 
+# What an exit code says that is none of an error, or stands for several errors.
+EXIT_CODES = {
+    0: "done; of a decision: permitted",
+    1: "it ran, and found what must be mended (findings of a check, rows that failed)",
+    2: "the command was not understood",
+    3: "the input is wrong; nothing was changed",
+    4: "not there, or changed by others",
+    5: "denied, or not allowed; of a decision: denied",
+    6: "not now: try again",
+    7: "bytes are not what was written or signed",
+    8: "stopped on request; goes on when started again",
+    70: "something that should not happen",
+}
+
+
 def schema_name(schema):
     return schema["$ref"].removeprefix(SCHEMA_PREFIX)
 
@@ -162,20 +177,33 @@ def texts(name):
     return dict(line.split(" = ", 1) for line in lines if " = " in line)
 
 
+def error_codes():
+    """[(name, status, exit code)]"""
+    listed = (ROOT / "src/base/error_codes.inc").read_text(encoding="utf-8")
+    return re.findall(r"^ERROR\(\d+,\s*(\w+),\s*(\d+),\s*(\d+)\)", listed, re.MULTILINE)
+
+
+def exit_codes_page():
+    out = NOTICE + "# Exit codes of the command line\n\n"
+    rows = [[str(code), meaning, ", ".join(f"`{name}`" for name, _, exit_code in error_codes() if int(exit_code) == code)]
+            for code, meaning in EXIT_CODES.items()]
+    out += table(["code", "meaning", "errors"], rows)
+    return out + "\nWhat each error says: [errors](errors.md). What to do: [when something is " + \
+        "wrong](../operating/when-something-is-wrong.md).\n"
+
+
 def errors_page():
     english, japanese = texts("errors.en.txt"), texts("errors.ja.txt")
-    codes = re.findall(r"^ERROR\((\d+),\s*(\w+),\s*(\d+),\s*(\d+)\)",
-                       (ROOT / "src/base/error_codes.inc").read_text(encoding="utf-8"), re.MULTILINE)
     out = NOTICE + "# Errors\n\nThe closed list. Numbers and names are kept for ever. `status` is that of HTTP, `exit` that of "
     out += "the command line ([exit codes](exit-codes.md)). What to do on which: "
     out += "[errors and retries](../integrating/errors-and-retries.md), [operating](../operating/when-something-is-wrong.md).\n\n"
-    rows = [[f"`{name}`", status, exit_code, f"{english[name]}<br>{japanese[name]}"] for _, name, status, exit_code in codes]
+    rows = [[f"`{name}`", status, exit_code, f"{english[name]}<br>{japanese[name]}"] for name, status, exit_code in error_codes()]
     return out + table(["code", "status", "exit", "what it says"], rows)
 
 
 def main():
     spec = yaml.load((ROOT / "spec/http.yaml").read_text(encoding="utf-8"), Yaml12Loader)
-    pages = {"operations.md": operations_page(spec), "errors.md": errors_page()}
+    pages = {"operations.md": operations_page(spec), "errors.md": errors_page(), "exit-codes.md": exit_codes_page()}
     stale = 0
     for name, text in pages.items():
         path = ROOT / "docs/reference" / name
