@@ -17,8 +17,6 @@ FILES = {  # path: permissions
     "usr/bin/daicho": 0o755,
     "usr/sbin/daicho-init": 0o755,
     "usr/lib/systemd/system/daicho.service": 0o644,
-    "usr/lib/systemd/system/daicho-retention.service": 0o644,
-    "usr/lib/systemd/system/daicho-retention.timer": 0o644,
     "usr/lib/sysusers.d/daicho.conf": 0o644,
     "usr/share/daicho/policies/b-consulting.yaml": 0o644,
     "usr/share/doc/daicho/copyright": 0o644,
