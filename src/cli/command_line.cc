@@ -68,6 +68,9 @@ class CommandLine {
 
   CLI::App* command(CLI::App& parent, const std::string& name, const std::string& key) {
     CLI::App* added = parent.add_subcommand(name, about(key));
+    // With it, CLI11 reads the environment of the command that was given alone. Otherwise all commands read
+    // theirs in the end, and an environment variable would win over the option.
+    added->parse_complete_callback([] {});
     const std::string_view example = help_example(key);
     if (!example.empty()) added->footer("  $ " + std::string(example));
     added->add_flag("--json", options_.manner.json, about("option-json"));
