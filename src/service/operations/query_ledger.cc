@@ -86,7 +86,7 @@ class QueryLedger : public Operation {
     }
     out.end_array();
     if (stopped_at) out.key("after").published(ledger_place(stopped_at->bucket, stopped_at->sequence));
-    plan.entry.facts.push_back({"entries", base::Count(found)});
+    plan.entry.facts.push_back({"entries_shown", base::Count(found)});
     return {};
   }
 
