@@ -142,16 +142,17 @@ def operation_section(post):
     out += " · changes something: send an `Idempotency-Key`\n\n" if takes_key else "\n\n"
     rows = []
     for field, schema in body.get("properties", {}).items():
-        meaning = MEANINGS.get(f"{name}.{field}") or MEANINGS.get(field, "")
+        meaning = schema.get("description") or MEANINGS.get(f"{name}.{field}") or MEANINGS.get(field, "")
         form = schema_name(schema)
         shown = f"**`{field}`**" if field in required else f"`{field}`"
         rows.append([shown, f"[{form}](#forms)", meaning])
     return out + (table(["field", "form", "meaning"], rows) if rows else "It takes `{}`.\n") + "\n"
 
 
-def fixed_section(path, get):
-    who = "anyone" if get.get("security") == [] else "keys with `read_ledger`"
-    return [f"`GET {path}`", get["summary"], who]
+def fixed_section(path, method, operation):
+    scope = operation.get("x-scope") or ("read_ledger" if path.startswith("/v1/ledger/") else None)
+    who = "anyone" if operation.get("security") == [] else f"keys with `{scope}`" if scope else "any key"
+    return [f"`{method.upper()} {path}`", operation["summary"], who]
 
 
 def operations_page(spec):
@@ -167,7 +168,8 @@ def operations_page(spec):
     out += table(["form", "how it looks"], [[name, text] for name, text in FORMS.items()])
     out += "\n## Fixed addresses\n\n"
     out += table(["address", "what is there", "for"],
-                 [fixed_section(path, item["get"]) for path, item in spec["paths"].items() if "get" in item])
+                 [fixed_section(path, method, item[method]) for path, item in spec["paths"].items()
+                  for method in ("get", "put") if method in item])
     out += "\n## The operations\n\n"
     return out + "".join(operation_section(post) for post in posts).rstrip("\n") + "\n"
 
