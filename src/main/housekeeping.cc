@@ -16,6 +16,8 @@ constexpr std::chrono::seconds between_steps{2};
 constexpr std::size_t rows_a_step = 2000, keys_a_step = 2000;
 // Bytes of what was erased wait for others so long, for a purge goes through the whole store.
 constexpr std::chrono::seconds purge_wait{10};
+// A ledger that does not grow is signed again so often: its heads say that nothing was added until then.
+constexpr std::chrono::minutes export_again{60};
 
 }  // namespace
 
@@ -133,9 +135,16 @@ void Housekeeping::rewrap_keys() {
 
 void Housekeeping::export_ledger() {
   if (options_.ledger_folder.empty()) return;
+  const base::Instant now = reg_.clock.now();
+  const auto entries = reg_.ledger.entry_count();
+  if (entries && exported_ && exported_->entries == *entries && now - exported_->at < export_again) return;
   ledger::FileFolder folder(options_.ledger_folder);
-  const auto exported = reg_.ledger.export_to(folder, reg_.clock.now());
-  if (!exported) log_.write(Severity::error, "ledger_export_failed", {{"error", exported.error().code()}});
+  const auto exported = reg_.ledger.export_to(folder, now);
+  if (!exported) {
+    log_.write(Severity::error, "ledger_export_failed", {{"error", exported.error().code()}});
+  } else if (entries) {
+    exported_ = Export{*entries, now};
+  }
 }
 
 }  // namespace daicho

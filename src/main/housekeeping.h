@@ -3,6 +3,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -42,8 +43,15 @@ class Housekeeping {
   void rewrap_keys();
   void export_ledger();
 
+  // What the last export held at least.
+  struct Export {
+    std::uint64_t entries;
+    base::Instant at;
+  };
+
   const service::Register& reg_;
   const HousekeepingOptions options_;
+  std::optional<Export> exported_;
   base::Log& log_;
   http::Gauge& clock_behind_;
   http::Gauge& persons_waiting_;

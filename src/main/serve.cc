@@ -38,11 +38,24 @@ sigset_t hold_back_stop_signals() {
   return signals;
 }
 
+bool is_loopback(const std::string& address) {
+  return address == "::1" || address.starts_with("127.");
+}
+
+// Keys and personal values do not go over a network in the clear unless somebody said that it is safe.
+Status expect_tls_where_needed(const ServeOptions& options) {
+  if (options.certificate_file || options.plain_beyond_loopback || is_loopback(options.address)) return {};
+  return base::fail(base::ErrorCode::invalid_value,
+                    "without TLS the server listens on this machine only; give --tls-certificate and "
+                    "--tls-key, or --plain-http when a proxy in front of it has TLS");
+}
+
 http::ServerOptions listening(const ServeOptions& options) {
   http::ServerOptions listen;
   listen.address = options.address;
   listen.port = options.port;
   listen.io_threads = options.io_threads;
+  listen.logs_all_answers = options.logs_all_answers;
   if (options.certificate_file && options.private_key_file) {
     listen.tls = http::TlsFiles{*options.certificate_file, *options.private_key_file};
   }
@@ -53,6 +66,7 @@ http::ServerOptions listening(const ServeOptions& options) {
 
 Status serve(ServeOptions options) {
   const sigset_t stop_signals = hold_back_stop_signals();
+  RETURN_IF_ERROR(expect_tls_where_needed(options));
   const http::ServerOptions listen = listening(options);
   RETURN_IF_ERROR(allow_open_files(listen.connections_max + files_beside_connections));
   http::Metrics metrics;

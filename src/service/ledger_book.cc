@@ -75,6 +75,15 @@ Result<std::vector<ledger::Frontier>> LedgerBook::heads() const {
   return all;
 }
 
+Result<std::uint64_t> LedgerBook::entry_count() const {
+  std::uint64_t count = 0;
+  for (std::uint32_t number = 0; number <= store_.bucket_count(); ++number) {
+    ASSIGN_OR_RETURN(const store::LedgerHead head, store_.ledger_head(store::Bucket{number}));
+    count += head.size;
+  }
+  return count;
+}
+
 Result<std::string> LedgerBook::register_checkpoint(base::Instant now) const {
   ASSIGN_OR_RETURN(const auto frontiers, heads());
   ledger::RegisterCheckpoint checkpoint{.at = now, .heads = {}};

@@ -41,6 +41,9 @@ class LedgerBook {
   // One file that proves an entry to be in the ledger, to whoever has the public key (C2SP tlog-proof).
   base::Result<std::string> prove(const LedgerPlace& place) const;
 
+  // How many entries the ledger has, in all logs.
+  base::Result<std::uint64_t> entry_count() const;
+
   // Brings an exported folder up to date; it never shrinks.
   base::Result<ledger::Exported> export_to(ledger::WritableFolder& folder, base::Instant now) const;
 
