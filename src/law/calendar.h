@@ -4,11 +4,13 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/error.h"
 #include "base/local_date.h"
 #include "base/result.h"
 #include "law/counting.h"
+#include "law/dated.h"
 
 namespace daicho::law {
 
@@ -19,6 +21,20 @@ struct Holiday {
   Kind kind = Kind::holiday;
   bool was_read = false;  // whether the day was read in a source; otherwise users see it marked
 };
+
+// Days of every year on which somebody is closed besides holidays, as law/holidays.yaml lists them. It may
+// run over the end of the year.
+struct Closing {
+  enum class Who : std::uint8_t { authorities = 1, banks = 2 };
+  LocalText title;
+  Who who = Who::authorities;
+  unsigned first_month = 0, first_day = 0;
+  unsigned last_month = 0, last_day = 0;
+  bool was_read = false;
+
+  bool has(base::LocalDate day) const;
+};
+base::Literal public_name(Closing::Who who);
 
 // The public holidays of Japan between two days, and what is counted with them. Immutable; thread-safe.
 //
@@ -37,11 +53,15 @@ class Calendar {
   base::Result<const Holiday*> holiday_on(base::LocalDate day) const;
   // Whether `day` is a day of business: neither Saturday, Sunday nor holiday.
   base::Result<bool> is_business_day(base::LocalDate day) const;
-  // Whether authorities are closed: no business day, or 29 December to 3 January.
+  // Whether authorities are closed: no business day, or within their closing (29 December to 3 January).
   base::Result<bool> is_closed_for_authorities(base::LocalDate day) const;
+  // The same for `who`.
+  base::Result<bool> is_closed_for(Closing::Who who, base::LocalDate day) const;
 
   // `day`, or the next business day after it (Civil Code 142).
   base::Result<base::LocalDate> business_day_from(base::LocalDate day) const;
+  // `day`, or the next day after it on which authorities are open.
+  base::Result<base::LocalDate> open_day_from(base::LocalDate day) const;
   // The business day `count` business days after `day`; `day` itself is not counted.
   base::Result<base::LocalDate> plus_business_days(base::LocalDate day, std::int32_t count) const;
 
@@ -54,6 +74,7 @@ class Calendar {
   base::Status covers(base::LocalDate day) const;
 
   std::map<base::LocalDate, Holiday> holidays_;
+  std::vector<Closing> closings_;
   base::LocalDate first_day_;
   base::LocalDate last_day_;
 };

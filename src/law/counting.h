@@ -6,7 +6,8 @@
 #include "base/local_date.h"
 #include "base/period.h"
 
-// Days that the law counts from another. Pure; law/counting-vectors.yaml holds the cases of this and of base/period.h.
+// Days that the law counts from another. Pure; law/counting-vectors.yaml holds the cases of this and of
+// base/period.h.
 namespace daicho::law {
 
 using base::FirstDay;

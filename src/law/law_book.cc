@@ -9,199 +9,201 @@
 namespace daicho::law {
 
 using base::ErrorCode;
+using base::Literal;
 using base::LocalDate;
 using base::Result;
 using base::Term;
 
 namespace {
 
-std::optional<Status> parse_status(std::string_view text) {
-  for (const Status status : {Status::in_force, Status::promulgated, Status::draft, Status::repealed}) {
-    if (public_name(status).text() == text) return status;
-  }
-  return std::nullopt;
+// Whether some day belongs to both. A line without days could be any day.
+bool overlap(const Dated& a, const Dated& b) {
+  const bool a_ends_first = a.to && b.from && *a.to < *b.from;
+  const bool b_ends_first = b.to && a.from && *b.to < *a.from;
+  return !a_ends_first && !b_ends_first;
 }
 
-// The Term of a field that must be there.
-Result<Term> read_term(const Row& row, base::Literal field) {
-  auto term = Term::declared(row.text(field.text()));
-  if (!term) return base::fail(row.broken(field));
-  return *term;
-}
-
-// The day of a field that may be missing.
-Result<std::optional<LocalDate>> read_day(const Row& row, base::Literal field) {
-  if (!row.has(field.text())) return std::optional<LocalDate>();
-  const auto day = LocalDate::parse(row.text(field.text()));
-  if (!day) return base::fail(row.broken(field));
-  return day;
-}
-
-Result<Period> read_period(const Row& row, base::Literal field) {
-  const auto period = parse_period(row.text(field.text()));
-  if (!period) return base::fail(row.broken(field));
-  return *period;
-}
-
-// A field of printed text, which must not be empty.
-Result<std::string> read_text(const Row& row, base::Literal field) {
-  if (row.text(field.text()).empty()) return base::fail(row.broken(field));
-  return std::string(row.text(field.text()));
-}
-
-Result<Dated> read_dated(const Row& row) {
-  ASSIGN_OR_RETURN(const Term name, read_term(row, "name"));
-  Dated dated{name, {}, {}, {}, Status::in_force, row.text("mark") == "S"};
-  ASSIGN_OR_RETURN(dated.from, read_day(row, "from"));
-  ASSIGN_OR_RETURN(dated.to, read_day(row, "to"));
-  ASSIGN_OR_RETURN(dated.latest, read_day(row, "latest"));
-  const auto status = parse_status(row.text("status"));
-  if (!status) return base::fail(row.broken("status"));
-  dated.status = *status;
-  if (row.text("mark") != "S" && row.text("mark") != "K") return base::fail(row.broken("mark"));
-  if (*status == Status::in_force && !dated.from) return base::fail(row.broken("from"));
-  return dated;
-}
-
-Result<Citation> read_citation(const Row& row) {
-  ASSIGN_OR_RETURN(Dated dated, read_dated(row));
-  Citation citation{std::move(dated), {}, {}, {}, {}};
-  ASSIGN_OR_RETURN(citation.printed_ja, read_text(row, "printed.ja"));
-  ASSIGN_OR_RETURN(citation.printed_en, read_text(row, "printed.en"));
-  ASSIGN_OR_RETURN(citation.title_ja, read_text(row, "title.ja"));
-  ASSIGN_OR_RETURN(citation.title_en, read_text(row, "title.en"));
-  return citation;
-}
-
-Result<Statute> read_statute(const Row& row) {
-  ASSIGN_OR_RETURN(Dated dated, read_dated(row));
-  ASSIGN_OR_RETURN(const Term cites, read_term(row, "cites"));
-  ASSIGN_OR_RETURN(const Term base, read_term(row, "base"));
-  ASSIGN_OR_RETURN(const Period period, read_period(row, "period"));
-  Statute statute{std::move(dated), {}, {}, cites, period, base, {}, FirstDay::not_counted};
-  if (row.has("delay")) {
-    ASSIGN_OR_RETURN(statute.delay, read_period(row, "delay"));
-  }
-  if (row.has("first_day")) {
-    if (row.text("first_day") != "counted") return base::fail(row.broken("first_day"));
-    statute.first_day = FirstDay::counted;
-  }
-  ASSIGN_OR_RETURN(statute.keeps_ja, read_text(row, "keeps.ja"));
-  ASSIGN_OR_RETURN(statute.keeps_en, read_text(row, "keeps.en"));
-  return statute;
-}
-
-Result<Rule> read_rule(const Row& row) {
-  ASSIGN_OR_RETURN(Dated dated, read_dated(row));
-  Rule rule{std::move(dated), {}, {}, {}};
-  ASSIGN_OR_RETURN(rule.title_ja, read_text(row, "title.ja"));
-  ASSIGN_OR_RETURN(rule.title_en, read_text(row, "title.en"));
-  if (row.has("cites")) {
-    ASSIGN_OR_RETURN(rule.cites, read_term(row, "cites"));
-  }
-  return rule;
-}
-
+// Whether lines named `name` hold on every day on which `line` does. Of a line not in force it is enough that
+// they exist.
 template <typename Line>
-const Line* find(const std::vector<Line>& lines, std::string_view name) {
-  const auto at =
-      std::find_if(lines.begin(), lines.end(), [name](const Line& l) { return l.name.text() == name; });
-  return at == lines.end() ? nullptr : &*at;
-}
-
-// Reads all rows of one file; a name may stand once.
-template <typename Line>
-Result<std::vector<Line>> read_lines(std::string_view yaml, base::Literal list,
-                                     Result<Line> (*read_line)(const Row&)) {
-  ASSIGN_OR_RETURN(const std::vector<Row> rows, read_rows(yaml, list));
-  std::vector<Line> lines;
-  for (const Row& row : rows) {
-    ASSIGN_OR_RETURN(Line line, read_line(row));
-    if (find(lines, line.name.text()) != nullptr) return base::fail(row.broken("name"));
-    lines.push_back(std::move(line));
+bool holds_throughout(const std::vector<Line>& lines, const Term& name, const Dated& line) {
+  const auto is_named = [&name](const Line& other) { return other.name == name; };
+  if (std::none_of(lines.begin(), lines.end(), is_named)) return false;
+  if (line.status != Status::in_force) return true;
+  for (LocalDate day = *line.from;;) {
+    const auto at = std::find_if(lines.begin(), lines.end(),
+                                 [&](const Line& other) { return is_named(other) && other.holds_on(day); });
+    if (at == lines.end()) return false;
+    if (!at->to || (line.to && *line.to <= *at->to)) return true;
+    day = at->to->plus_days(1);
   }
-  return lines;
 }
 
-template <typename Line>
-std::vector<Line> holding_on(const std::vector<Line>& lines, LocalDate day) {
-  std::vector<Line> holding;
-  std::copy_if(lines.begin(), lines.end(), std::back_inserter(holding),
-               [day](const Line& line) { return line.holds_on(day); });
-  return holding;
+std::string joined(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) {
+    if (!text.empty()) text += ", ";
+    text += value;
+  }
+  return text;
 }
 
-base::Error unknown_article(const Term& name) {
-  return base::Error(ErrorCode::corrupt,
-                     "a law file cites an article that law/citations.yaml lacks; restore both")
-      .with("name", name);
+LawBook::Entry entry_of(const Row& row, Literal list, const Dated& dated) {
+  LawBook::Entry entry{row.file(), list, dated, {}, {}, {}};
+  for (const auto& [name, field] : row.fields()) entry.fields.emplace_back(name, joined(field.values));
+  const char* title = list == Literal("statutes") ? "keeps" : "title";
+  entry.title = {std::string(row.text(std::string(title) + ".ja")),
+                 std::string(row.text(std::string(title) + ".en"))};
+  for (const std::string& cited : row.list("cites")) {
+    if (auto term = Term::declared(cited)) entry.cites.push_back(*term);
+  }
+  return entry;
+}
+
+base::Error misplaced(Literal list, Literal problem) {
+  return base::Error(ErrorCode::corrupt, "the law files do not fit together; restore all of them")
+      .with("list", list)
+      .with("problem", problem);
 }
 
 }  // namespace
 
-base::Literal public_name(Status status) {
-  switch (status) {
-    case Status::in_force:
-      return "in_force";
-    case Status::promulgated:
-      return "promulgated";
-    case Status::draft:
-      return "draft";
-    case Status::repealed:
-      return "repealed";
+std::array<LawTexts::File, LawTexts::file_count> LawTexts::files() const {
+  return {{{"law/citations.yaml", citations},
+           {"law/statutes.yaml", statutes},
+           {"law/rules.yaml", rules},
+           {"law/sources.yaml", sources},
+           {"law/renumbered.yaml", renumbered},
+           {"law/amendments.yaml", amendments},
+           {"law/categories.yaml", categories},
+           {"law/gates.yaml", gates},
+           {"law/exceptions.yaml", exceptions},
+           {"law/records.yaml", records},
+           {"law/deadlines.yaml", deadlines},
+           {"law/notices.yaml", notices},
+           {"law/breaches.yaml", breaches},
+           {"law/rights.yaml", rights},
+           {"law/handling.yaml", handling},
+           {"law/foreign.yaml", foreign},
+           {"law/processed.yaml", processed},
+           {"law/my-number.yaml", my_number},
+           {"law/secrecy.yaml", secrecy},
+           {"law/transmission.yaml", transmission},
+           {"law/advertising.yaml", advertising}}};
+}
+
+LawTexts shipped_texts() {
+  return {.citations = files::citations_yaml,
+          .statutes = files::statutes_yaml,
+          .rules = files::rules_yaml,
+          .sources = files::sources_yaml,
+          .renumbered = files::renumbered_yaml,
+          .amendments = files::amendments_yaml,
+          .categories = files::categories_yaml,
+          .gates = files::gates_yaml,
+          .exceptions = files::exceptions_yaml,
+          .records = files::records_yaml,
+          .deadlines = files::deadlines_yaml,
+          .notices = files::notices_yaml,
+          .breaches = files::breaches_yaml,
+          .rights = files::rights_yaml,
+          .handling = files::handling_yaml,
+          .foreign = files::foreign_yaml,
+          .processed = files::processed_yaml,
+          .my_number = files::my_number_yaml,
+          .secrecy = files::secrecy_yaml,
+          .transmission = files::transmission_yaml,
+          .advertising = files::advertising_yaml};
+}
+
+template <typename Line>
+base::Status LawBook::read_list(Literal list, const std::vector<Row>& rows) {
+  std::vector<Line>& lines = lines_.of<Line>();
+  for (const Row& row : rows) {
+    ASSIGN_OR_RETURN(Line line, Line::read(row));
+    entries_.push_back(entry_of(row, list, line));
+    RETURN_IF_ERROR(row.all_read());
+    const auto stands_twice = [&line](const Line& other) {
+      return other.name == line.name && overlap(other, line);
+    };
+    if (std::any_of(lines.begin(), lines.end(), stands_twice)) return base::fail(row.broken("name"));
+    lines.push_back(std::move(line));
   }
-  return "draft";
+  return {};
 }
 
-LocalDate Statute::last_day(LocalDate base_day) const {
-  const bool has_delay = delay.months != 0 || delay.days != 0;
-  return law::last_day(has_delay ? law::last_day(base_day, delay) : base_day, period, first_day);
+base::Status LawBook::read_file(const LawTexts::File& file) {
+  ASSIGN_OR_RETURN(const LawFile law_file, LawFile::parse(file.text, file.name));
+  base::Status outcome;
+  std::size_t known = 0;
+  const auto read_it = [&]<typename Line>(Literal list, const std::vector<Line>&, const auto&) {
+    const std::vector<Row>* rows = law_file.find(list.text());
+    if (rows == nullptr || !outcome) return;
+    ++known;
+    outcome = read_list<Line>(list, *rows);
+  };
+  Tables<Lines>::each(lines_, lines_, read_it);
+  RETURN_IF_ERROR(outcome);
+  if (known == law_file.lists().size() && known > 0) return {};
+  return base::fail(
+      base::Error(ErrorCode::corrupt, "a law file has a list that is not known, or none; restore it")
+          .with("file", file.name));
 }
 
-const Citation* Law::citation(std::string_view name) const {
-  return find(citations, name);
+base::Status LawBook::check_references() const {
+  base::Status outcome;
+  const auto check_it = [&](Literal list, const auto& lines, const auto&) {
+    if (outcome && lines.empty()) outcome = base::fail(misplaced(list, "it is empty"));
+    for (const auto& line : lines) {
+      const auto demand = [&]<typename To>(const Refs<To>& refs) {
+        for (const Ref<To>& ref : refs) {
+          if (outcome && !holds_throughout(lines_.of<To>(), ref.name, line)) {
+            outcome = base::fail(misplaced(list, "a line names another that is not there as long as it holds")
+                                     .with("name", line.name)
+                                     .with("named", ref.name));
+          }
+        }
+      };
+      std::remove_cvref_t<decltype(line)>::each_reference(line, demand);
+    }
+  };
+  Tables<Lines>::each(lines_, lines_, check_it);
+  return outcome;
 }
-const Statute* Law::statute(std::string_view name) const {
-  return find(statutes, name);
-}
-bool Law::has_rule(std::string_view name) const {
-  return find(rules, name) != nullptr;
+
+base::Status LawBook::check_names() const {
+  const auto is_listed = [](const auto& lines, const Term& name) {
+    return std::any_of(lines.begin(), lines.end(), [&name](const auto& line) { return line.name == name; });
+  };
+  for (const Entry& entry : entries_) {
+    if (entry.dated.source && !is_listed(lines_.sources, *entry.dated.source)) {
+      return base::fail(
+          misplaced(entry.list, "a line names a source that is not listed").with("name", entry.dated.name));
+    }
+  }
+  for (const Move& move : lines_.moves) {
+    if (!is_listed(lines_.citations, move.was)) {
+      return base::fail(
+          misplaced("moves", "a line names an article that is not listed").with("name", move.name));
+    }
+  }
+  return {};
 }
 
 Result<LawBook> LawBook::read(const LawTexts& texts) {
   LawBook book;
-  ASSIGN_OR_RETURN(book.citations_, read_lines<Citation>(texts.citations, "citations", read_citation));
-  ASSIGN_OR_RETURN(book.statutes_, read_lines<Statute>(texts.statutes, "statutes", read_statute));
-  ASSIGN_OR_RETURN(book.rules_, read_lines<Rule>(texts.rules, "rules", read_rule));
-  for (const Statute& statute : book.statutes_) {
-    if (find(book.citations_, statute.cites.text()) == nullptr)
-      return base::fail(unknown_article(statute.name));
-  }
-  for (const Rule& rule : book.rules_) {
-    if (rule.cites && find(book.citations_, rule.cites->text()) == nullptr) {
-      return base::fail(unknown_article(rule.name));
-    }
-  }
+  for (const LawTexts::File& file : texts.files()) RETURN_IF_ERROR(book.read_file(file));
+  RETURN_IF_ERROR(book.check_references());
+  RETURN_IF_ERROR(book.check_names());
   return book;
-}
-
-LawTexts shipped_texts() {
-  return {files::citations_yaml, files::statutes_yaml, files::rules_yaml};
 }
 
 Result<LawBook> LawBook::shipped() {
   return read(shipped_texts());
 }
 
-Law LawBook::as_of(LocalDate day) const {
-  Law law{day, holding_on(citations_, day), holding_on(statutes_, day), holding_on(rules_, day), {}};
-  std::copy_if(rules_.begin(), rules_.end(), std::back_inserter(law.coming),
-               [day](const Rule& rule) { return rule.is_coming_on(day); });
-  return law;
-}
-
 base::Status LawBook::commence(std::string_view name, LocalDate from) {
-  for (Rule& rule : rules_) {
+  for (Rule& rule : lines_.rules) {
     if (rule.name.text() != name || rule.status != Status::promulgated) continue;
     rule.from = from;
     rule.status = Status::in_force;

@@ -3,6 +3,7 @@
 
 #include <libfyaml.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace daicho::law {
@@ -10,6 +11,7 @@ namespace {
 
 using base::ErrorCode;
 using base::Literal;
+using Fields = std::map<std::string, Row::Field, std::less<>>;
 
 constexpr std::size_t fields_max = 64;
 
@@ -18,9 +20,10 @@ struct DocumentDeleter {
 };
 using Document = std::unique_ptr<fy_document, DocumentDeleter>;
 
-base::Error not_a_law_file(Literal list) {
+base::Error not_a_law_file(Literal file, std::uint64_t line) {
   return base::Error(ErrorCode::corrupt, "a law file is not as it was shipped; restore it")
-      .with("list", list);
+      .with("file", file)
+      .with("line", base::Count(line));
 }
 
 std::string scalar(fy_node* node) {
@@ -29,56 +32,143 @@ std::string scalar(fy_node* node) {
   return text == nullptr ? std::string() : std::string(text, size);
 }
 
-// Adds the fields of `mapping` to `fields`, their names prefixed. False when it is not a flat mapping of
-// texts and mappings.
-bool flatten(fy_node* mapping, const std::string& prefix, std::map<std::string, std::string>& fields) {
-  if (!fy_node_is_mapping(mapping) || fields.size() > fields_max) return false;
+std::uint64_t line_of(fy_node* scalar_node, std::uint64_t otherwise) {
+  fy_token* token = scalar_node == nullptr ? nullptr : fy_node_get_scalar_token(scalar_node);
+  const fy_mark* mark = token == nullptr ? nullptr : fy_token_start_mark(token);
+  return mark == nullptr ? otherwise : static_cast<std::uint64_t>(mark->line) + 1;
+}
+
+// A text, and nothing that points elsewhere or bears a type of its own.
+bool is_plain(fy_node* node) {
+  return fy_node_is_scalar(node) && !fy_node_is_alias(node) && fy_node_get_tag_token(node) == nullptr;
+}
+
+bool read_list(fy_node* sequence, Row::Field& field) {
+  field.is_list = true;
   void* at = nullptr;
-  while (fy_node_pair* pair = fy_node_mapping_iterate(mapping, &at)) {
-    const std::string name = prefix + scalar(fy_node_pair_key(pair));
-    fy_node* value = fy_node_pair_value(pair);
-    if (fy_node_is_mapping(value)) {
-      if (!flatten(value, name + ".", fields)) return false;
-    } else if (fy_node_is_scalar(value)) {
-      fields[name] = scalar(value);
-    } else {
-      return false;
-    }
+  while (fy_node* item = fy_node_sequence_iterate(sequence, &at)) {
+    if (!is_plain(item)) return false;
+    field.values.push_back(scalar(item));
   }
   return true;
 }
 
+// Adds the fields of `mapping` to `fields`, their names prefixed; `line` becomes that of the last key read.
+// False when it is not a mapping of texts, lists of texts and such mappings.
+bool flatten(fy_node* mapping, const std::string& prefix, Fields& fields, std::uint64_t& line) {
+  if (!fy_node_is_mapping(mapping) || fields.size() > fields_max) return false;
+  void* at = nullptr;
+  while (fy_node_pair* pair = fy_node_mapping_iterate(mapping, &at)) {
+    fy_node* key = fy_node_pair_key(pair);
+    fy_node* value = fy_node_pair_value(pair);
+    if (key == nullptr || value == nullptr || !is_plain(key)) return false;
+    line = line_of(key, line);
+    const std::string name = prefix + scalar(key);
+    if (fy_node_is_mapping(value)) {
+      if (!flatten(value, name + ".", fields, line)) return false;
+      continue;
+    }
+    Row::Field field{{}, false, line};
+    if (fy_node_is_sequence(value)) {
+      if (!read_list(value, field)) return false;
+    } else if (is_plain(value)) {
+      field.values.push_back(scalar(value));
+    } else {
+      return false;
+    }
+    if (!fields.emplace(name, std::move(field)).second) return false;
+  }
+  return true;
+}
+
+base::Result<std::vector<Row>> read_sequence(fy_node* sequence, Literal file, std::uint64_t& line) {
+  std::vector<Row> rows;
+  void* at = nullptr;
+  while (fy_node* node = fy_node_sequence_iterate(sequence, &at)) {
+    Fields fields;
+    if (!flatten(node, "", fields, line) || fields.empty()) return base::fail(not_a_law_file(file, line));
+    std::uint64_t first_line = line;
+    for (const auto& [name, field] : fields) first_line = std::min(first_line, field.line);
+    rows.emplace_back(file, first_line, std::move(fields));
+  }
+  return rows;
+}
+
 }  // namespace
 
+const Row::Field* Row::find(std::string_view field) const {
+  if (!asked_.contains(field)) asked_.emplace(field);
+  const auto at = fields_.find(field);
+  return at == fields_.end() ? nullptr : &at->second;
+}
+
+bool Row::has(std::string_view field) const {
+  return find(field) != nullptr;
+}
+
 std::string_view Row::text(std::string_view field) const {
-  const auto at = fields_.find(std::string(field));
-  return at == fields_.end() ? std::string_view() : std::string_view(at->second);
+  const Field* found = find(field);
+  return found == nullptr || found->is_list ? std::string_view() : std::string_view(found->values.front());
+}
+
+std::vector<std::string> Row::list(std::string_view field) const {
+  const Field* found = find(field);
+  return found == nullptr ? std::vector<std::string>() : found->values;
 }
 
 base::Error Row::broken(Literal field) const {
+  const Field* found = find(field.text());
   return base::Error(ErrorCode::corrupt, "a row of a law file is broken; restore the file it is shipped in")
-      .with("row", base::Count(number_))
+      .with("file", file_)
+      .with("line", base::Count(found == nullptr ? line_ : found->line))
       .with("field", field);
 }
 
-base::Result<std::vector<Row>> read_rows(std::string_view yaml, Literal list) {
+base::Status Row::all_read() const {
+  for (const auto& [name, field] : fields_) {
+    if (asked_.contains(name)) continue;
+    return base::fail(
+        base::Error(ErrorCode::corrupt, "a row of a law file has a field that rows of its kind do not have")
+            .with("file", file_)
+            .with("line", base::Count(field.line)));
+  }
+  return {};
+}
+
+base::Result<LawFile> LawFile::parse(std::string_view yaml, Literal file) {
   fy_parse_cfg config{};
   config.flags =
       static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2);
   const Document document(fy_document_build_from_string(&config, yaml.data(), yaml.size()));
-  if (document == nullptr) return base::fail(not_a_law_file(list));
+  if (document == nullptr) return base::fail(not_a_law_file(file, 1));
   fy_node* root = fy_document_root(document.get());
-  if (root == nullptr || !fy_node_is_mapping(root)) return base::fail(not_a_law_file(list));
-  fy_node* rows = fy_node_mapping_lookup_by_string(root, list.text().data(), list.text().size());
-  if (rows == nullptr || !fy_node_is_sequence(rows)) return base::fail(not_a_law_file(list));
-  std::vector<Row> out;
+  if (root == nullptr || !fy_node_is_mapping(root)) return base::fail(not_a_law_file(file, 1));
+  LawFile law_file(file);
+  std::uint64_t line = 1;
   void* at = nullptr;
-  while (fy_node* node = fy_node_sequence_iterate(rows, &at)) {
-    std::map<std::string, std::string> fields;
-    if (!flatten(node, "", fields)) return base::fail(not_a_law_file(list));
-    out.emplace_back(std::move(fields), out.size() + 1);
+  while (fy_node_pair* pair = fy_node_mapping_iterate(root, &at)) {
+    fy_node* key = fy_node_pair_key(pair);
+    fy_node* value = fy_node_pair_value(pair);
+    line = line_of(key, line);
+    if (key == nullptr || value == nullptr || !is_plain(key) || !fy_node_is_sequence(value))
+      return base::fail(not_a_law_file(file, line));
+    ASSIGN_OR_RETURN(std::vector<Row> rows, read_sequence(value, file, line));
+    if (rows.empty() || !law_file.lists_.emplace(scalar(key), std::move(rows)).second)
+      return base::fail(not_a_law_file(file, line));
   }
-  return out;
+  return law_file;
+}
+
+const std::vector<Row>* LawFile::find(std::string_view name) const {
+  const auto at = lists_.find(name);
+  return at == lists_.end() ? nullptr : &at->second;
+}
+
+base::Result<std::vector<Row>> read_rows(std::string_view yaml, Literal file, Literal list) {
+  ASSIGN_OR_RETURN(const LawFile law_file, LawFile::parse(yaml, file));
+  const std::vector<Row>* rows = law_file.find(list.text());
+  if (rows == nullptr) return base::fail(not_a_law_file(file, 1));
+  return *rows;
 }
 
 }  // namespace daicho::law

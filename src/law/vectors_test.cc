@@ -37,7 +37,9 @@ std::optional<LocalDate> counted(const Row& row, const Calendar& calendar, const
 }
 
 TEST(CountingVectors, come_out_as_written) {
-  const auto rows = read_rows(file(DAICHO_SOURCE_DIR "/law/counting-vectors.yaml"), "vectors").value();
+  const auto rows =
+      read_rows(file(DAICHO_SOURCE_DIR "/law/counting-vectors.yaml"), "law/counting-vectors.yaml", "vectors")
+          .value();
   const Calendar calendar = Calendar::shipped().value();
   const Law law = LawBook::shipped().value().as_of(LocalDate::parse("2026-11-21").value());
   ASSERT_GE(rows.size(), 25u);
