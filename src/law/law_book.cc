@@ -207,6 +207,10 @@ base::Status LawBook::commence(std::string_view name, LocalDate from) {
     if (rule.name.text() != name || rule.status != Status::promulgated) continue;
     rule.from = from;
     rule.status = Status::in_force;
+    rule.latest.reset();
+    for (Entry& entry : entries_) {
+      if (entry.list == Literal("rules") && entry.dated.name == rule.name) entry.dated = rule;
+    }
     return {};
   }
   return base::fail(ErrorCode::not_found, "no promulgated rule has that name; law/rules.yaml lists them");
