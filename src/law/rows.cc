@@ -19,6 +19,30 @@ struct DocumentDeleter {
   void operator()(fy_document* document) const { fy_document_destroy(document); }
 };
 using Document = std::unique_ptr<fy_document, DocumentDeleter>;
+struct DiagDeleter {
+  void operator()(fy_diag* diag) const {
+    fy_diag_reset_error(diag);  // frees what was collected, which unref does not
+    fy_diag_unref(diag);
+  }
+};
+using Diag = std::unique_ptr<fy_diag, DiagDeleter>;
+
+// Collects what libfyaml has to say, instead of printing it.
+Diag silent_diag() {
+  fy_diag_cfg config;
+  fy_diag_cfg_default(&config);
+  config.fp = nullptr;
+  Diag diag(fy_diag_create(&config));
+  fy_diag_set_collect_errors(diag.get(), true);
+  return diag;
+}
+
+// The line of the first error collected, from 1.
+std::uint64_t line_of_error(fy_diag* diag) {
+  void* previous = nullptr;
+  const fy_diag_error* error = fy_diag_errors_iterate(diag, &previous);
+  return error == nullptr || error->line < 1 ? 1 : static_cast<std::uint64_t>(error->line);
+}
 
 base::Error not_a_law_file(Literal file, std::uint64_t line) {
   return base::Error(ErrorCode::corrupt, "a law file is not as it was shipped; restore it")
@@ -136,11 +160,12 @@ base::Status Row::all_read() const {
 }
 
 base::Result<LawFile> LawFile::parse(std::string_view yaml, Literal file) {
+  const Diag diag = silent_diag();
   fy_parse_cfg config{};
-  config.flags =
-      static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_COLLECT_DIAG | FYPCF_DEFAULT_VERSION_1_2);
+  config.flags = static_cast<fy_parse_cfg_flags>(FYPCF_QUIET | FYPCF_DEFAULT_VERSION_1_2);
+  config.diag = diag.get();
   const Document document(fy_document_build_from_string(&config, yaml.data(), yaml.size()));
-  if (document == nullptr) return base::fail(not_a_law_file(file, 1));
+  if (document == nullptr) return base::fail(not_a_law_file(file, line_of_error(diag.get())));
   fy_node* root = fy_document_root(document.get());
   if (root == nullptr || !fy_node_is_mapping(root)) return base::fail(not_a_law_file(file, 1));
   LawFile law_file(file);
