@@ -21,6 +21,8 @@ base::Literal public_name(Notice::When when) {
       return "with_the_act";
     case Notice::When::within_deadline:
       return "within_deadline";
+    case Notice::When::on_change:
+      return "on_change";
   }
   return "before";
 }
@@ -40,7 +42,8 @@ base::Result<Notice> Notice::read(const Row& row) {
   ASSIGN_OR_RETURN(
       notice.when,
       (read_choice<When, When::before, When::promptly, When::without_delay, When::on_request,
-                   When::kept_knowable, When::with_the_act, When::within_deadline>(row, "when")));
+                   When::kept_knowable, When::with_the_act, When::within_deadline, When::on_change>(row,
+                                                                                                    "when")));
   ASSIGN_OR_RETURN(notice.matters, read_refs<Matter>(row, "matters"));
   ASSIGN_OR_RETURN(notice.cites, read_optional_refs<Citation>(row, "cites"));
   return notice;

@@ -24,6 +24,7 @@ struct Notice : Dated {
     kept_knowable = 5,    // at all times
     with_the_act = 6,     // within the message or call itself
     within_deadline = 7,  // a Deadline says by when
+    on_change = 8,        // when what was told changes
   };
   LocalText title;
   LocalText told_to;
