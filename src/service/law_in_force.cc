@@ -34,8 +34,9 @@ base::Result<LawInForce> LawInForce::carried(base::LocalDate as_of) {
       in_force.by_business_year_.push_back(row.name.text());
     }
   }
-  const law::LawTexts texts = law::shipped_texts();
-  in_force.digest_ = crypto::public_digest({texts.citations, texts.statutes, texts.rules});
+  std::string all;
+  for (const auto& file : law::shipped_texts().files()) all.append(file.text);
+  in_force.digest_ = crypto::public_digest(all);
   return in_force;
 }
 
