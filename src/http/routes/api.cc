@@ -42,6 +42,16 @@ Answer refused(const Error& error, const RequestHead& head) {
   return answer;
 }
 
+// What is wrong with a request whatever it asks for: a value in its address, or a body in a coding (gzip …).
+base::Status expect_plain(const Request& request) {
+  if (!request.query.empty())
+    return fail(ErrorCode::personal_value_in_address, "send everything in the body");
+  const auto coding = request.headers.find("Content-Encoding");
+  if (coding && *coding != "identity")
+    return fail(ErrorCode::unsupported_media_type, "send the body as it is, without Content-Encoding");
+  return {};
+}
+
 Answer not_allowed(const RequestHead& head, std::string_view allowed) {
   Answer answer =
       refused(Error(ErrorCode::method_not_allowed, "this address takes other methods; see Allow"), head);
@@ -116,10 +126,7 @@ void Api::run_operation(std::string name, Request request, Reply reply) {
         refused(Error(ErrorCode::not_found, "there is no such operation; see the specification"), request));
   }
   if (request.method != "POST") return reply(not_allowed(request, "POST"));
-  if (!request.query.empty()) {
-    return reply(
-        refused(Error(ErrorCode::personal_value_in_address, "send everything in the body"), request));
-  }
+  if (const auto plain = expect_plain(request); !plain) return reply(refused(plain.error(), request));
   if (!is_json(request)) {
     return reply(
         refused(Error(ErrorCode::unsupported_media_type, "send Content-Type: application/json"), request));
@@ -142,6 +149,7 @@ void Api::run_bulk(std::string name, Request request, Reply reply) {
         refused(Error(ErrorCode::not_found, "there is no such operation; see the specification"), request));
   }
   if (request.method != "POST") return reply(not_allowed(request, "POST"));
+  if (const auto plain = expect_plain(request); !plain) return reply(refused(plain.error(), request));
   if (!is_ndjson(request)) {
     return reply(refused(Error(ErrorCode::unsupported_media_type, "send Content-Type: application/x-ndjson"),
                          request));
