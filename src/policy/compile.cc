@@ -17,27 +17,6 @@ namespace {
 constexpr std::size_t clauses_max = 512;
 constexpr std::size_t version_length_max = 64;
 
-bool is_promise(std::string_view text) {
-  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  const std::size_t dash = text.find('-');
-  return dash != std::string_view::npos && dash > 0 && text.size() <= 16 && text.size() > dash + 1 &&
-         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(dash), is_capital) &&
-         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(dash) + 1, text.end(),
-                     [&](char c) { return is_capital(c) || (c >= '0' && c <= '9') || c == '.'; });
-}
-
-std::vector<std::string> read_promises(Fields& fields) {
-  std::vector<std::string> promises;
-  for (const Mention& word : fields.mentions("promises", Need::optional)) {
-    if (is_promise(word.text)) {
-      promises.push_back(word.text);
-    } else {
-      fields.draft().report(FindingCode::not_a_term, word.position, {word.text});
-    }
-  }
-  return promises;
-}
-
 }  // namespace
 
 // Takes a policy file through all steps: read, declare, resolve, check, compile.
@@ -106,7 +85,7 @@ class Compiler {
     std::string number = fields.text("number", Need::required);
     LocalText title = fields.local_text("title", Need::required);
     LocalText text = fields.local_text("text", Need::required);
-    std::vector<std::string> promises = read_promises(fields);
+    std::vector<std::string> promises = fields.promises();
     const Node* rules = fields.take("rules", Need::optional);
     fields.finish();
     if (!name || !draft_.is_new("clause", *name, node.position)) return;
@@ -136,7 +115,7 @@ class Compiler {
     Fields fields(node, kind_name + " " + name_node.text, draft_);
     const auto name = fields.term(kind_name, Need::required);
     LocalText label = fields.local_text("label", kind->label);
-    std::vector<std::string> promises = read_promises(fields);
+    std::vector<std::string> promises = fields.promises();
     if (!name) return;
     const bool is_new = draft_.is_new(kind_name, *name, node.position);
     auto rule =

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/fields.h"
 
+#include <algorithm>
+
 #include <charconv>
 
 namespace daicho::policy {
 namespace {
-
 
 // A whole number without sign; nothing for anything else.
 std::optional<std::int32_t> parse_number(std::string_view text) {
@@ -15,6 +16,15 @@ std::optional<std::int32_t> parse_number(std::string_view text) {
     return std::nullopt;
   }
   return number;
+}
+
+bool is_promise(std::string_view text) {
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const std::size_t dash = text.find('-');
+  return dash != std::string_view::npos && dash > 0 && text.size() <= 16 && text.size() > dash + 1 &&
+         std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(dash), is_capital) &&
+         std::all_of(text.begin() + static_cast<std::ptrdiff_t>(dash) + 1, text.end(),
+                     [&](char c) { return is_capital(c) || (c >= '0' && c <= '9') || c == '.'; });
 }
 
 }  // namespace
@@ -147,6 +157,18 @@ void Fields::finish() {
       draft_.report(FindingCode::unknown_field, mapping_.keys[i].position, {mapping_.keys[i].text, where_});
     }
   }
+}
+
+std::vector<std::string> Fields::promises() {
+  std::vector<std::string> promises;
+  for (const Mention& word : mentions("promises", Need::optional)) {
+    if (is_promise(word.text)) {
+      promises.push_back(word.text);
+    } else {
+      draft_.report(FindingCode::not_a_term, word.position, {word.text});
+    }
+  }
+  return promises;
 }
 
 }  // namespace daicho::policy

@@ -38,6 +38,9 @@ class Fields {
   // A list of words; one word alone is a list of one.
   std::vector<Mention> mentions(std::string_view name, Need need);
 
+  // The promises that a rule carries, `B-107`, from its field `promises`.
+  std::vector<std::string> promises();
+
   // The value among `choices` whose public_name stands there.
   template <typename Enum>
   Enum choice(std::string_view name, std::span<const Enum> choices, Enum fallback) {

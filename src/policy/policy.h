@@ -227,11 +227,18 @@ inline constexpr EventIndex event_acquired{0};
 inline constexpr EventIndex event_purpose_ended{1};  // all purposes of the record have ended
 inline constexpr EventIndex event_withdrawn{2};
 
+// A day of every year. A day that a month has not in some year is its last one: 02-29 ends February.
+struct YearDay {
+  std::uint8_t month = 3, day = 31;  // as most business years in Japan end
+  friend bool operator==(const YearDay&, const YearDay&) = default;
+};
+
 // The operator named by the policy (APPI 32(1)(i)).
 struct Organisation : Declared {
   LocalText name_printed;
   LocalText address;
   LocalText representative;
+  YearDay business_year_ends = {};  // books and returns are kept from then on
 };
 
 // When a contact can be reached.

@@ -112,9 +112,15 @@ void PersonFold::acquire(const ledger::Entry& entry) {
                        .attachments = {}};
   for (const Term& item : entry.items) add_item(item, record);
   records_.insert_or_assign(*id, std::move(record));
+  const base::Instant given = std::min(acquired, entry.at);
   for (const Term& consent : read_numbered<Term>("consent", entry)) {
-    state.consents.push_back(
-        {next_consent_id(), consent, entry.at, {}, *entry.policy, *entry.channel, std::nullopt});
+    state.consents.push_back({next_consent_id(),
+                              consent,
+                              given,
+                              {},
+                              *entry.policy,
+                              *entry.channel,
+                              state.withdrawn_after(consent, given)});
   }
   const auto events = read_numbered<Term>("event", entry);
   const auto days = read_numbered<LocalDate>("event_on", entry);

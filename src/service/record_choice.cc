@@ -50,8 +50,10 @@ std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const Law
   for (RecordAtHand& at_hand : records) {
     const policy::RecordFacts facts = cut_down(policy, law, state, today, wish, at_hand);
     if (!facts.held) continue;
-    const bool acquired_for_it = wish.by_exception || facts.acquired_for.test(wish.purpose);
-    const bool ended = !wish.by_exception && purpose_has_ended(policy, state, today, wish.purpose, at_hand);
+    // What no purpose was named for is read by an exception, or not at all: the policy decides which.
+    const bool by_purpose = wish.purpose && !wish.by_exception;
+    const bool acquired_for_it = !by_purpose || facts.acquired_for.test(*wish.purpose);
+    const bool ended = by_purpose && purpose_has_ended(policy, state, today, *wish.purpose, at_hand);
     if (facts.retention_ended || !acquired_for_it || ended) {
       if (!in_the_way) {
         in_the_way = facts;
@@ -68,9 +70,9 @@ std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const Law
   }
   if (readable.empty() && in_the_way) {
     told.record = *in_the_way;
-    if (ended_in_the_way) told.subject.ended.set(wish.purpose);
+    if (ended_in_the_way) told.subject.ended.set(*wish.purpose);
   }
-  if (!readable.empty()) told.subject.ended.reset(wish.purpose);
+  if (!readable.empty() && wish.purpose) told.subject.ended.reset(*wish.purpose);
   return readable;
 }
 

@@ -12,9 +12,9 @@ namespace daicho::service {
 // What is to be read of a person's records.
 struct RecordWish {
   policy::ItemSet items;
-  policy::PurposeIndex purpose;
-  bool by_exception = false;  // an exception lifts the purpose limitation
-  bool of_one_type = false;   // one record or one type was asked for
+  std::optional<policy::PurposeIndex> purpose;  // none: an exception replaces it
+  bool by_exception = false;                    // an exception lifts the purpose limitation
+  bool of_one_type = false;                     // one record or one type was asked for
 };
 
 // Of `records`, those that may be read for the purpose, cut down to the items asked for that have not ended.

@@ -6,12 +6,19 @@
 namespace daicho::service {
 namespace {
 
-// Japanese companies' business year mostly ends on 31 March; books and returns count from its end.
-constexpr unsigned business_year_ends_month = 3, business_year_ends_day = 31;
+// That day of `year`; the last of its month where the month is shorter.
+base::LocalDate of_year(int year, policy::YearDay day) {
+  unsigned number = day.day;
+  while (!base::LocalDate::of(year, day.month, number)) --number;
+  return *base::LocalDate::of(year, day.month, number);
+}
 
-base::LocalDate end_of_business_year(base::LocalDate day) {
-  const auto this_year = *base::LocalDate::of(day.year(), business_year_ends_month, business_year_ends_day);
-  return day <= this_year ? this_year : this_year.plus_years(1);
+// Books and returns count from the end of the business year that `day` lies in.
+base::LocalDate end_of_business_year(const policy::Policy& policy, base::LocalDate day) {
+  const policy::YearDay ends =
+      policy.organisations().empty() ? policy::YearDay() : policy.organisations().front().business_year_ends;
+  const base::LocalDate this_year = of_year(day.year(), ends);
+  return day <= this_year ? this_year : of_year(day.year() + 1, ends);
 }
 
 // Whether a report counts for the record. What happened to the person's affairs, and was reported, before the
@@ -120,7 +127,7 @@ std::vector<policy::StatutePeriod> statutes_of(const policy::Policy& policy, con
     policy::StatutePeriod period = *statute;
     if (started)
       period.base_date =
-          law.counts_from_business_year(name.text()) ? end_of_business_year(*started) : *started;
+          law.counts_from_business_year(name.text()) ? end_of_business_year(policy, *started) : *started;
     periods.push_back(std::move(period));
   }
   return periods;

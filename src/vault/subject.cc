@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "vault/subject.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/cbor.h"
@@ -157,6 +158,14 @@ std::optional<SubjectKind> subject_kind(std::string_view name) {
     if (public_name(kind).text() == name) return kind;
   }
   return std::nullopt;
+}
+
+std::optional<base::Instant> Subject::withdrawn_after(const base::Term& consent, base::Instant given) const {
+  std::optional<base::Instant> last;
+  for (const Consent& act : consents) {
+    if (act.consent == consent && act.withdrawn > given) last = std::max(last, act.withdrawn);
+  }
+  return last;
 }
 
 bool Subject::consents_to(const base::Term& consent, base::Instant at) const {

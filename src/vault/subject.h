@@ -91,6 +91,8 @@ struct Subject {
       aliases;  // by which business systems call the person; gone at once when erased
 
   // Whether the consent stands (given and not withdrawn) at `at`.
+  // The last withdrawal of a consent that came after `given`; nothing when an act of that time still stands.
+  std::optional<base::Instant> withdrawn_after(const base::Term& consent, base::Instant given) const;
   bool consents_to(const base::Term& consent, base::Instant at) const;
   // Whether the stop stands (demanded and not lifted) at `at`.
   bool stopped(const base::Term& stop, base::Instant at) const;

@@ -90,10 +90,16 @@ class LimitRule final : public Rule {
     LocalText label = fields.local_text("label", Need::required);
     std::vector<Mention> cites = fields.mentions("cites", Need::optional);
     std::vector<Mention> limbs = fields.mentions("limbs", Need::optional);
+    std::vector<std::string> promises = fields.promises();
     fields.finish();
     if (!name || !draft.is_new("exception", *name, node.position)) return;
-    Exception row{
-        {*name, std::move(label), row_.clause, node.position, {}}, LimitIndex(0), {}, {}, {}, {}, false};
+    Exception row{{*name, std::move(label), row_.clause, node.position, std::move(promises)},
+                  LimitIndex(0),
+                  {},
+                  {},
+                  {},
+                  {},
+                  false};
     exceptions_.push_back({std::move(row), std::move(cites), std::move(limbs), std::nullopt});
   }
 

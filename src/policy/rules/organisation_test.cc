@@ -19,6 +19,14 @@ TEST(OrganisationRule, asks_for_name_address_and_representative) {
        "name: {ja: 架空商会株式会社}",
        {"missing_translation"}},
       {"name: {ja: 架空商会株式会社, en: Kaku Shokai K.K.}", "name: {en: Kaku}", {"missing_field"}},
+      {"- organisation: shokai\n", "- organisation: shokai\n        business_year_ends: \"12-31\"\n", {}},
+      {"- organisation: shokai\n", "- organisation: shokai\n        business_year_ends: \"02-29\"\n", {}},
+      {"- organisation: shokai\n",
+       "- organisation: shokai\n        business_year_ends: \"02-30\"\n",
+       {"not_a_date"}},
+      {"- organisation: shokai\n",
+       "- organisation: shokai\n        business_year_ends: March\n",
+       {"not_a_date"}},
       {"- organisation: shokai", "- organisation: Shōkai", {"no_organisation", "not_a_term"}},
   };
   for (const auto& [from, to, findings] : changes) {

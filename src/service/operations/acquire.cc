@@ -63,7 +63,7 @@ class Acquire : public Operation {
     RETURN_IF_ERROR(subject_.may_enter());
     Facts gathered{.subject = subject_.facts(occasion), .record = {}};
     // What is consented to with the acquisition counts for it.
-    gathered.subject.given |= consents;
+    gathered.subject.given |= standing_consents(occasion.now);
     key_.reset();
     if (subject_.state() != nullptr && gathered.subject.state == policy::SubjectState::living) {
       ASSIGN_OR_RETURN(key_, subject_.key(occasion, snapshot));
@@ -133,6 +133,20 @@ class Acquire : public Operation {
   }
 
  private:
+  // Consent comes with what it is given for: of what another system acquired before, it is dated as that is.
+  base::Instant consented_at(base::Instant now) const { return std::min(acquired, now); }
+
+  // The consents that came with the record, without those the person has withdrawn since.
+  policy::ConsentSet standing_consents(base::Instant now) const {
+    policy::ConsentSet standing = consents;
+    if (subject_.state() == nullptr) return standing;
+    consents.for_each([&](policy::ConsentIndex consent) {
+      if (subject_.state()->withdrawn_after(policy_->consents()[consent].name, consented_at(now)))
+        standing.reset(consent);
+    });
+    return standing;
+  }
+
   // The consents and events that came with the record.
   void describe_brought(ledger::Entry& entry) const {
     std::vector<base::Term> given, happened;
@@ -167,12 +181,16 @@ class Acquire : public Operation {
     vault::Subject person =
         subject_.state() != nullptr ? *subject_.state() : subject_.newcomer(occasion, kind);
     std::erase_if(person.ended_purposes, [this](const vault::PurposeEnd& end) { return begins_anew(end); });
+    // Consent comes with what it is given for: of what another system acquired before, it is dated as that
+    // is.
+    const base::Instant given = std::min(acquired, occasion.now);
     std::uint64_t number = 0;
     consents.for_each([&](policy::ConsentIndex consent) {
       const policy::Consent& row = policy_->consents()[consent];
-      person.consents.push_back({occasion.derive<base::ConsentId>("consent", number++), row.name,
-                                 occasion.now, crypto::public_digest(row.text.ja), policy_->digest(),
-                                 policy_->channels()[channel_].name, std::nullopt});
+      person.consents.push_back({occasion.derive<base::ConsentId>("consent", number++), row.name, given,
+                                 crypto::public_digest(row.text.ja), policy_->digest(),
+                                 policy_->channels()[channel_].name,
+                                 person.withdrawn_after(row.name, given)});
     });
     for (const auto& [event, on] : events) {
       person.events.push_back({policy_->events()[event].name, on, record, occasion.now});

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "service/register_fixture.h"
+#include "vault/rows.h"
+#include "vault/subject.h"
 
 namespace daicho::service {
 namespace {
@@ -149,6 +151,27 @@ TEST_F(Acquire, a_purpose_begins_anew_with_a_new_record) {
   ASSERT_TRUE(read.permitted());
   ASSERT_EQ(read.size("/read"), 1u);
   EXPECT_EQ(read.text("/read/0/items/contract_number"), "K-2");
+}
+
+// What an import brings was consented to when it was acquired, not when it came over.
+TEST_F(Acquire, consents_of_the_past_are_dated_as_the_record_and_do_not_undo_a_withdrawal) {
+  const std::string earlier = R"(,"consents":["location"],"acquired_at":"2025-01-10T00:00:00Z")";
+  const std::string location = R"("location":"35.68,139.76")";
+  const Said entered = acquire("C-9", "location", R"("guidance")", location, earlier);
+  ASSERT_TRUE(entered.permitted()) << entered.body();
+  const auto subject = *base::SubjectId::parse(entered.text("/subject"));
+  const auto person = [&] {
+    const auto snapshot = *store_->snapshot(store_->bucket_of(subject));
+    return *vault::decode_subject((*snapshot->get(vault::subject_row(subject)))->value);
+  };
+  EXPECT_EQ(person().consents.front().given, *base::Instant::parse("2025-01-10T00:00:00Z"));
+  EXPECT_TRUE(ask("withdraw", R"({"subject":{"alias":"C-9"},"consent":"location"})").permitted());
+  const Said late = acquire("C-9", "location", R"("guidance")", location, earlier);
+  EXPECT_TRUE(late.denied_for("consent_missing")) << "an older consent than the withdrawal: " << late.body();
+  clock.advance(std::chrono::hours(1));
+  EXPECT_TRUE(
+      acquire("C-9", "location", R"("guidance")", location, R"(,"consents":["location"])").permitted());
+  EXPECT_TRUE(person().consents_to(*base::Term::declared("location"), clock.now()));
 }
 
 }  // namespace

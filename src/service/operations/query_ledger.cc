@@ -51,46 +51,62 @@ class QueryLedger : public Operation {
   }
 
   Status plan(const Occasion& occasion, const policy::Permit&, Plan& plan, AnswerWriter& answer) override {
-    const store::Store& store = occasion.reg.store;
-    const std::uint32_t first = person  ? store.bucket_of(person->id()).number
-                                : after ? after->bucket.number
-                                        : 0;
-    const std::uint32_t last = person ? first : store.bucket_count();
-    JsonWriter& out = answer.json();
-    out.key("entries").begin_array();
-    std::uint64_t found = 0;
-    std::size_t read = 0;
-    std::optional<LedgerPlace> stopped_at;
-    for (std::uint32_t log = first; log <= last && !stopped_at; ++log) {
-      std::uint64_t next = after && after->bucket.number == log ? after->sequence + 1 : 0;
-      for (;;) {
-        ASSIGN_OR_RETURN(const auto some, occasion.reg.ledger.entries({log}, next, entries_a_read));
-        if (some.empty()) break;
-        for (const LedgerBook::Numbered& numbered : some) {
-          if (matches(numbered.entry)) {
-            out.begin_object().key("ledger_entry").published(ledger_place({log}, numbered.sequence));
-            out.key("caller").value(numbered.entry.caller);
-            write_entry(out, numbered.entry, occasion.policy(), base::Language::en, Detail::names);
-            out.end_object();
-            ++found;
-          }
-          ++read;
-          next = numbered.sequence + 1;
-          if (found == limit || read == entries_read_max) {
-            stopped_at = LedgerPlace{{log}, numbered.sequence};
-            break;
-          }
-        }
-        if (stopped_at) break;
-      }
+    const std::uint32_t last_log =
+        person ? occasion.reg.store.bucket_of(person->id()).number : occasion.reg.store.bucket_count();
+    Search search;
+    answer.json().key("entries").begin_array();
+    for (std::uint32_t log = first_log(occasion); log <= last_log && !search.stopped_at; ++log) {
+      RETURN_IF_ERROR(search_log(occasion, log, search, answer.json()));
     }
-    out.end_array();
-    if (stopped_at) out.key("after").published(ledger_place(stopped_at->bucket, stopped_at->sequence));
-    plan.entry.facts.push_back({"entries_shown", base::Count(found)});
+    answer.json().end_array();
+    if (search.stopped_at)
+      answer.json().key("after").published(
+          ledger_place(search.stopped_at->bucket, search.stopped_at->sequence));
+    plan.entry.facts.push_back({"entries_shown", base::Count(search.found)});
     return {};
   }
 
  private:
+  // How far a search has come.
+  struct Search {
+    std::uint64_t found = 0;
+    std::size_t read = 0;
+    std::optional<LedgerPlace> stopped_at;  // there may be more behind this entry
+  };
+
+  std::uint32_t first_log(const Occasion& occasion) const {
+    if (person) return occasion.reg.store.bucket_of(person->id()).number;
+    return after ? after->bucket.number : 0;
+  }
+
+  // Writes what matches, until the log ends or enough was found or read.
+  Status search_log(const Occasion& occasion, std::uint32_t log, Search& search, JsonWriter& out) const {
+    std::uint64_t next = after && after->bucket.number == log ? after->sequence + 1 : 0;
+    for (;;) {
+      ASSIGN_OR_RETURN(const auto some, occasion.reg.ledger.entries({log}, next, entries_a_read));
+      if (some.empty()) return {};
+      for (const LedgerBook::Numbered& numbered : some) {
+        if (matches(numbered.entry)) {
+          write(occasion, {{log}, numbered.sequence}, numbered.entry, out);
+          ++search.found;
+        }
+        if (search.found == limit || ++search.read == entries_read_max) {
+          search.stopped_at = LedgerPlace{{log}, numbered.sequence};
+          return {};
+        }
+      }
+      next = some.back().sequence + 1;
+    }
+  }
+
+  static void write(const Occasion& occasion, const LedgerPlace& place, const ledger::Entry& entry,
+                    JsonWriter& out) {
+    out.begin_object().key("ledger_entry").published(ledger_place(place.bucket, place.sequence));
+    out.key("caller").value(entry.caller);
+    write_entry(out, entry, occasion.policy(), base::Language::en, Detail::names);
+    out.end_object();
+  }
+
   bool matches(const ledger::Entry& entry) const {
     return (!person || entry.subject == person->id()) && (!caller || entry.caller == *caller) &&
            (!operation || entry.operation == *operation) && (!outcome || entry.outcome == *outcome) &&

@@ -120,15 +120,18 @@ class Replay : public Operation {
     Facts facts;
     if (person.state()) facts.subject = facts_of(*person.state(), policy, entry_->at);
     if (question.operation == policy::Operation::acquire) {
+      const base::Instant given = std::min(acquired_at(*entry_), entry_->at);
       for (const Term& consent : read_numbered<Term>("consent", *entry_)) {
-        if (const auto place = policy.consents().find(consent.text())) facts.subject.given.set(*place);
+        const bool withdrawn = person.state() && person.state()->withdrawn_after(consent, given).has_value();
+        if (const auto place = policy.consents().find(consent.text()); place && !withdrawn)
+          facts.subject.given.set(*place);
       }
     }
     if (!person.state() || facts.subject.state != policy::SubjectState::living) return facts;
     const base::LocalDate day = base::LocalDate::on(entry_->at);
-    if (question.operation == policy::Operation::use && question.purpose) {
+    if (question.operation == policy::Operation::use && (question.purpose || question.exception)) {
       const RecordWish wish{
-          question.items, *question.purpose, question.exception.has_value(),
+          question.items, question.purpose, question.exception.has_value(),
           question.record_type || find_fact<base::RecordId>(*entry_, "asked_record") != nullptr};
       choose_records(policy, occasion.reg.law, *person.state(), day, wish,
                      candidates(policy, question, person), facts);

@@ -12,9 +12,7 @@ class RetentionTest : public ErasingFixture {
  protected:
   void set_day(std::string_view day) { clock.set(*base::LocalDate::parse(day)); }
   // Today, as the officer states it.
-  std::string today() const {
-    return R"({"today":")" + base::LocalDate::on(clock.now()).text() + R"("})";
-  }
+  std::string today() const { return R"({"today":")" + base::LocalDate::on(clock.now()).text() + R"("})"; }
   Said run() {
     Said said = ask("retention_run", today());
     EXPECT_TRUE(said.permitted()) << said.body();

@@ -7,7 +7,8 @@
 #include "service/stated.h"
 #include "vault/rows.h"
 
-// Reads named items of a person for one purpose (APPI 18; A-012…A-022, B-043…B-065).
+// Reads named items of a person for one purpose, or by an exception that stands in its place (APPI 18;
+// A-012…A-022, B-043…B-065).
 namespace daicho::service {
 namespace {
 
@@ -15,7 +16,7 @@ using base::Result;
 using base::Status;
 
 constexpr Field fields_taken[] = {
-    {"subject", FieldType::subject, true}, {"purpose", FieldType::name, true},
+    {"subject", FieldType::subject, true}, {"purpose", FieldType::name, false},
     {"items", FieldType::names, true},     {"record_type", FieldType::name, false},
     {"record", FieldType::id, false},      {"medium", FieldType::name, false},
     {"facts", FieldType::facts, false},    {"contexts", FieldType::names, false},
@@ -28,9 +29,10 @@ constexpr std::size_t records_few = 16;
 
 class Use : public Operation {
  public:
-  Use(SubjectReference reference, policy::PurposeIndex purpose, const policy::ItemSet& items)
-      : subject_(std::move(reference)), purpose_(purpose), items_(items) {}
+  Use(SubjectReference reference, const policy::ItemSet& items)
+      : subject_(std::move(reference)), items_(items) {}
 
+  std::optional<policy::PurposeIndex> purpose;  // none: an exception replaces it (APPI 18(3))
   std::optional<policy::RecordTypeIndex> type;
   std::optional<base::RecordId> record;
   std::optional<policy::Medium> medium;
@@ -60,7 +62,7 @@ class Use : public Operation {
   policy::Question question() const override {
     policy::Question question{.operation = policy::Operation::use};
     question.items = items_;
-    question.purpose = purpose_;
+    question.purpose = purpose;
     question.medium = medium;
     question.facts = facts;
     question.contexts = contexts;
@@ -71,7 +73,7 @@ class Use : public Operation {
   void describe(ledger::Entry& entry) const override {
     entry.subject = subject_.id();
     entry.items = terms(*policy_, items_);
-    entry.purposes = {policy_->purposes()[purpose_].name};
+    if (purpose) entry.purposes = {policy_->purposes()[*purpose].name};
     if (exception) entry.facts.push_back({"exception", policy_->exceptions()[*exception].name});
     if (type) entry.facts.push_back({"record_type", policy_->record_types()[*type].name});
     if (record) entry.facts.push_back({"asked_record", *record});
@@ -99,7 +101,7 @@ class Use : public Operation {
   // The records that hold any of the items; of those that may be read for the purpose the newest are kept.
   Status look_through(const Occasion& occasion, const store::Snapshot& snapshot, Facts& told) {
     ASSIGN_OR_RETURN(std::vector<RecordAtHand> records, candidates(snapshot));
-    const RecordWish wish{items_, purpose_, exception.has_value(), type || record};
+    const RecordWish wish{items_, purpose, exception.has_value(), type || record};
     readable_ = choose_records(*policy_, occasion.reg.law, *subject_.state(),
                                base::LocalDate::on(occasion.now), wish, std::move(records), told);
     std::sort(readable_.begin(), readable_.end(), [](const RecordAtHand& a, const RecordAtHand& b) {
@@ -156,7 +158,6 @@ class Use : public Operation {
   }
 
   SubjectAtHand subject_;
-  policy::PurposeIndex purpose_;
   policy::ItemSet items_;
   const policy::Policy* policy_ = nullptr;
   std::optional<vault::SubjectKey> key_;
@@ -165,9 +166,16 @@ class Use : public Operation {
 
 Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& occasion) {
   const policy::Policy& policy = occasion.policy();
-  ASSIGN_OR_RETURN(const auto purpose, place_of(policy.purposes(), fields.name("purpose"), "purpose"));
+  if (!fields.has("purpose") && !fields.has("exception")) {
+    return base::fail(base::Error(base::ErrorCode::missing_field,
+                                  "name the purpose, or the exception that stands in its place")
+                          .with("field", base::Literal("purpose")));
+  }
   ASSIGN_OR_RETURN(const auto items, item_set(policy, fields.names("items"), "items"));
-  auto use = std::make_unique<Use>(fields.subject("subject"), purpose, items);
+  auto use = std::make_unique<Use>(fields.subject("subject"), items);
+  if (fields.has("purpose")) {
+    ASSIGN_OR_RETURN(use->purpose, place_of(policy.purposes(), fields.name("purpose"), "purpose"));
+  }
   if (fields.has("record_type")) {
     ASSIGN_OR_RETURN(use->type, place_of(policy.record_types(), fields.name("record_type"), "record_type"));
   }

@@ -108,6 +108,23 @@ TEST_F(Use, under_an_exception_needs_all_its_limbs_and_never_reaches_secrecy) {
   EXPECT_TRUE(use("support", R"("call_record")", limbs).denied_for("secrecy_of_communications"));
 }
 
+// APPI 18(3): the exceptions stand in the place of the purpose.
+TEST_F(Use, under_an_exception_needs_no_purpose) {
+  acquire("C-1", "contract", R"("contract")", R"("contract_number":"K-1")");
+  const std::string head = R"({"subject":{"alias":"C-1"},"items":["contract_number"])";
+  EXPECT_TRUE(ask("use", head + "}").failed_with("missing_field"));
+  EXPECT_TRUE(ask("use", head + R"(,"exception":"by_law"})").denied_for("exception_limb_missing"));
+  const Said said = ask("use", head + R"(,"exception":"by_law","facts":{"statute":"刑事訴訟法197条2項",)" +
+                                   R"("document":"照会書 第1号"}})");
+  ASSERT_TRUE(said.permitted()) << said.body();
+  EXPECT_EQ(said.text("/read/0/items/contract_number"), "K-1");
+  const ledger::Entry entry =
+      entries(store_->bucket_of(*base::SubjectId::parse(said.text("/subject")))).back();
+  EXPECT_TRUE(entry.purposes.empty()) << "no purpose is made up";
+  const Said replayed = ask("replay", R"({"entry":")" + said.text("/ledger_entry") + R"("})");
+  EXPECT_TRUE(replayed.permitted()) << replayed.body();
+}
+
 TEST_F(Use, answers_what_was_corrected_in_the_meantime) {
   const Said entered = acquire("C-1", "profile", R"("support")", R"("phone":"03-1234-5678")");
   const std::string correction = R"({"subject":{"alias":"C-1"},"record":")" + entered.text("/records/0") +
