@@ -202,6 +202,8 @@ Task<bool> Connection::send_continue() {
 Task<void> Connection::pull(TakePiece take) {
   Piece piece = co_await read_piece();
   pulling_ = false;
+  // Who is still being given the body cannot have replied to it yet.
+  if (deadlines_.outside != 0) deadlines_.outside = worker_.tick_after(serving_.options.reply_wait_max);
   take(std::move(piece));
   pulled_.open();
 }

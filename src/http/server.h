@@ -80,7 +80,8 @@ struct ServerOptions {
   std::chrono::milliseconds body_progress_wait_max{10'000};
   std::uint64_t body_progress_bytes_min = 1'024;
   std::chrono::milliseconds write_wait_max{30'000};  // until the peer takes some of what is written
-  // Until the handler calls `reply`; then `outcome_unknown` is answered.
+  // Until the handler calls `reply`, from the last piece of a streamed body that it was given; then
+  // `outcome_unknown` is answered.
   std::chrono::milliseconds reply_wait_max{60'000};
   // For the peer to read the last answer before the connection is cut.
   std::chrono::milliseconds linger_max{2'000};

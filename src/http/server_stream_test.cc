@@ -321,6 +321,23 @@ TEST(HttpStream, ends_a_pull_that_is_open_when_the_answer_is_over) {
   EXPECT_TRUE(peer.is_closed());
 }
 
+TEST(HttpStream, waits_for_the_reply_from_the_last_piece_of_the_body) {
+  ServerOptions options;
+  options.reply_wait_max = milliseconds(400);
+  LoopbackServer server(options);
+  server.routes.on("/stream", drain_route);
+  RawPeer peer = server.peer();
+  peer.send(chunked_head);
+  for (int i = 0; i < 8; ++i) {  // twice as long as a reply may take
+    std::this_thread::sleep_for(milliseconds(100));
+    peer.send("3\r\nabc\r\n");
+  }
+  peer.send("0\r\n\r\n");
+  const WireAnswer answer = peer.answer();
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, "24 end");
+}
+
 TEST(HttpStream, never_makes_half_an_answer_look_whole) {
   ServerOptions options;
   options.reply_wait_max = milliseconds(200);
