@@ -252,6 +252,16 @@ class ScriptedServer final : public http::Client {
     return base::fail(base::ErrorCode::internal, "not asked for here");
   }
 
+  base::Result<http::ClientAnswer> upload(std::string_view, const std::vector<http::Header>&, std::uint64_t,
+                                          const http::ReadPiece&) override {
+    return base::fail(base::ErrorCode::internal, "not asked for here");
+  }
+
+  base::Result<http::ClientAnswer> download(std::string_view, const std::vector<http::Header>&,
+                                            const http::TakeBytes&) override {
+    return base::fail(base::ErrorCode::internal, "not asked for here");
+  }
+
   base::Result<http::ClientAnswer> transfer(std::string_view, std::string_view path,
                                             const std::vector<http::Header>& headers,
                                             const http::ReadPiece& read,

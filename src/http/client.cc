@@ -108,7 +108,9 @@ Error failure(CURLcode code) {
 struct Exchange {
   const ReadPiece* read = nullptr;
   const TakeLine* line = nullptr;
+  const TakeBytes* bytes = nullptr;
   std::size_t answer_bytes_max = 0;
+  std::optional<std::uint64_t> bytes_to_send;  // where the length is announced
 
   std::string piece;  // being sent
   std::size_t piece_sent = 0;
@@ -116,23 +118,29 @@ struct Exchange {
   std::string partial_line;
   bool too_large = false;
   bool stopped = false;
+  bool too_short = false;
 
-  bool takes_lines() const { return line && answer.status >= 200 && answer.status < 300; }
-  bool take_body(std::string_view bytes);
-  bool take_lines(std::string_view bytes);
+  bool is_success() const { return answer.status >= 200 && answer.status < 300; }
+  bool takes_lines() const { return line && is_success(); }
+  bool take_body(std::string_view came);
+  bool take_lines(std::string_view came);
 };
 
-bool Exchange::take_body(std::string_view bytes) {
-  if (takes_lines()) return take_lines(bytes);
-  too_large = answer.body.size() + bytes.size() > answer_bytes_max;
-  if (!too_large) answer.body += bytes;
+bool Exchange::take_body(std::string_view came) {
+  if (takes_lines()) return take_lines(came);
+  if (bytes && is_success()) {
+    stopped = !(*bytes)(came);
+    return !stopped;
+  }
+  too_large = answer.body.size() + came.size() > answer_bytes_max;
+  if (!too_large) answer.body += came;
   return !too_large;
 }
 
-bool Exchange::take_lines(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const std::size_t end = bytes.find('\n');
-    const std::string_view part = bytes.substr(0, end);
+bool Exchange::take_lines(std::string_view came) {
+  while (!came.empty()) {
+    const std::size_t end = came.find('\n');
+    const std::string_view part = came.substr(0, end);
     too_large = partial_line.size() + part.size() > answer_bytes_max;
     if (too_large) return false;
     if (end == std::string_view::npos) {
@@ -146,7 +154,7 @@ bool Exchange::take_lines(std::string_view bytes) {
       stopped = !(*line)(std::exchange(partial_line, {}));
     }
     if (stopped) return false;
-    bytes.remove_prefix(end + 1);
+    came.remove_prefix(end + 1);
   }
   return true;
 }
@@ -155,13 +163,18 @@ std::size_t on_send(char* to, std::size_t size, std::size_t count, void* user) {
   Exchange& exchange = *static_cast<Exchange*>(user);
   while (exchange.piece_sent == exchange.piece.size()) {
     std::optional<std::string> next = (*exchange.read)();
-    if (!next) return 0;
+    if (!next) {
+      exchange.too_short = exchange.bytes_to_send.value_or(0) > 0;
+      return exchange.too_short ? CURL_READFUNC_ABORT : 0;
+    }
     exchange.piece = std::move(*next);
     exchange.piece_sent = 0;
   }
   const std::size_t bytes = std::min(size * count, exchange.piece.size() - exchange.piece_sent);
   std::memcpy(to, exchange.piece.data() + exchange.piece_sent, bytes);
   exchange.piece_sent += bytes;
+  if (exchange.bytes_to_send)
+    *exchange.bytes_to_send -= std::min<std::uint64_t>(*exchange.bytes_to_send, bytes);
   return bytes;
 }
 
@@ -211,6 +224,10 @@ class CurlClient final : public Client {
   Result<ClientAnswer> transfer(std::string_view method, std::string_view path,
                                 const std::vector<Header>& headers, const ReadPiece& read,
                                 const TakeLine& line) override;
+  Result<ClientAnswer> upload(std::string_view path, const std::vector<Header>& headers,
+                              std::uint64_t size_bytes, const ReadPiece& read) override;
+  Result<ClientAnswer> download(std::string_view path, const std::vector<Header>& headers,
+                                const TakeBytes& take) override;
 
  private:
   Result<ClientAnswer> send_once(const std::string& method, std::string_view path,
@@ -218,6 +235,8 @@ class CurlClient final : public Client {
   // Sets everything but the body.
   HeaderList prepare(const std::string& method, std::string_view path, const std::vector<Header>& headers,
                      Exchange& exchange);
+  // A transfer may take as long as it takes, but not stand still.
+  void wait_while_it_moves();
   Result<ClientAnswer> perform(Exchange& exchange);
 
   ClientOptions options_;
@@ -270,6 +289,12 @@ Result<ClientAnswer> CurlClient::perform(Exchange& exchange) {
     return base::fail(ErrorCode::too_large, "the answer is larger than expected; ask for less");
   if (exchange.stopped)
     return base::fail(ErrorCode::interrupted, "the transfer was stopped; the rest was not sent");
+  if (exchange.too_short)
+    return base::fail(ErrorCode::file_not_readable, "the file ended before its size; nothing was taken in");
+  if (exchange.bytes && exchange.is_success() && (code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR)) {
+    return base::fail(ErrorCode::interrupted,
+                      "the server cut the answer off before its end; what came is not whole");
+  }
   if (code != CURLE_OK) return base::fail(failure(code));
   if (!exchange.partial_line.empty() && exchange.takes_lines()) (*exchange.line)(exchange.partial_line);
   return std::move(exchange.answer);
@@ -328,10 +353,44 @@ Result<ClientAnswer> CurlClient::transfer(std::string_view method, std::string_v
   curl_easy_setopt(curl, CURLOPT_READFUNCTION, on_send);
   curl_easy_setopt(curl, CURLOPT_READDATA, &exchange);
   curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+  wait_while_it_moves();
+  return perform(exchange);
+}
+
+void CurlClient::wait_while_it_moves() {
   // Fewer than one byte a second for that long.
   const auto stall_s = std::chrono::duration_cast<std::chrono::seconds>(options_.stall_wait_max).count();
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, std::max<long>(1, static_cast<long>(stall_s)));
+  curl_easy_setopt(easy_.get(), CURLOPT_LOW_SPEED_LIMIT, 1L);
+  curl_easy_setopt(easy_.get(), CURLOPT_LOW_SPEED_TIME, std::max<long>(1, static_cast<long>(stall_s)));
+}
+
+Result<ClientAnswer> CurlClient::upload(std::string_view path, const std::vector<Header>& headers,
+                                        std::uint64_t size_bytes, const ReadPiece& read) {
+  RETURN_IF_ERROR(check_request(path, headers));
+  Exchange exchange;
+  exchange.read = &read;
+  exchange.bytes_to_send = size_bytes;
+  HeaderList list = prepare("PUT", path, headers, exchange);
+  // A server that refuses the file says so before it is sent.
+  curl_slist* const with_expectation = curl_slist_append(list.get(), "Expect: 100-continue");
+  CHECK(with_expectation);
+  CURL* const curl = easy_.get();
+  curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+  curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(size_bytes));
+  curl_easy_setopt(curl, CURLOPT_READFUNCTION, on_send);
+  curl_easy_setopt(curl, CURLOPT_READDATA, &exchange);
+  curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
+  wait_while_it_moves();
+  return perform(exchange);
+}
+
+Result<ClientAnswer> CurlClient::download(std::string_view path, const std::vector<Header>& headers,
+                                          const TakeBytes& take) {
+  RETURN_IF_ERROR(check_request(path, headers));
+  Exchange exchange;
+  exchange.bytes = &take;
+  const HeaderList list = prepare("GET", path, headers, exchange);
+  wait_while_it_moves();
   return perform(exchange);
 }
 

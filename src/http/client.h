@@ -50,6 +50,9 @@ using ReadPiece = std::function<std::optional<std::string>()>;
 // Takes one line of the answer, without its line feed; says whether to go on.
 using TakeLine = std::function<bool(std::string_view line)>;
 
+// Takes a piece of the answer as it comes; says whether to go on.
+using TakeBytes = std::function<bool(std::string_view bytes)>;
+
 // A blocking HTTP client for the command line. It keeps its connection between requests and follows no
 // redirects. Not thread-safe: one client a thread.
 class Client {
@@ -72,6 +75,18 @@ class Client {
   virtual base::Result<ClientAnswer> transfer(std::string_view method, std::string_view path,
                                               const std::vector<Header>& headers, const ReadPiece& read,
                                               const TakeLine& line) = 0;
+
+  // Sends exactly `size_bytes` with PUT, as `read` gives them; a server that refuses them is not sent them.
+  // Never sent again.
+  // Errors: as of send(), and `file_not_readable` when `read` gave fewer.
+  virtual base::Result<ClientAnswer> upload(std::string_view path, const std::vector<Header>& headers,
+                                            std::uint64_t size_bytes, const ReadPiece& read) = 0;
+
+  // Asks with GET and hands the bytes of a 2xx answer to `take`; an answer of another status is returned with
+  // its body.
+  // Errors: as of send(); `interrupted` when `take` said not to go on, or the answer was cut off.
+  virtual base::Result<ClientAnswer> download(std::string_view path, const std::vector<Header>& headers,
+                                              const TakeBytes& take) = 0;
 };
 
 }  // namespace daicho::http

@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "http/loopback_test_kit.h"
+#include "http/problem.h"
 
 namespace daicho::http {
 namespace {
@@ -367,6 +368,99 @@ TEST(HttpTls, ends_peers_that_do_not_speak_it_or_dawdle) {
   EXPECT_EQ(silent.rest(), "");
   const auto gone = [&] { return server.metrics.gauge("daicho_http_connections", "").value() == 0; };
   EXPECT_TRUE(becomes_true(gone));
+}
+
+// Counts a streamed body, then replies with the count.
+void count_body(std::shared_ptr<ByteStream> body, Reply reply, std::size_t bytes = 0) {
+  ByteStream& stream = *body;
+  stream.next([body = std::move(body), reply = std::move(reply), bytes](Piece piece) {
+    if (!piece) return;
+    if (!*piece) return reply(text_answer(std::to_string(bytes)));
+    count_body(body, reply, bytes + (*piece)->size());
+  });
+}
+
+// Gives `bytes` bytes, in pieces of which none fits any other size.
+ReadPiece some_bytes(std::size_t bytes) {
+  return [left = bytes]() mutable -> std::optional<std::string> {
+    if (left == 0) return std::nullopt;
+    const std::size_t size = std::min<std::size_t>(left, 7'777);
+    left -= size;
+    return std::string(size, 'x');
+  };
+}
+
+TEST(HttpClient, uploads_exactly_the_bytes_it_announces) {
+  LoopbackServer server;
+  std::string announced;
+  server.routes.on("/stream", [&](Request request, Reply reply) {
+    announced = request.method + " " + std::string(request.headers.find("Content-Length").value_or("none"));
+    count_body(std::move(request.stream), std::move(reply));
+  });
+  const auto client = client_of(server);
+  for (const std::size_t size : {0u, 1u, 500'000u}) {
+    const auto answer = client->upload("/stream", {}, size, some_bytes(size));
+    ASSERT_TRUE(answer.has_value()) << error_name(answer);
+    EXPECT_EQ(answer->body, std::to_string(size));
+    EXPECT_EQ(announced, "PUT " + std::to_string(size));
+  }
+  EXPECT_EQ(error_name(client->upload("/stream", {}, 500'000, some_bytes(400'000))), "file_not_readable");
+}
+
+TEST(HttpClient, does_not_send_a_file_that_is_refused) {
+  LoopbackServer server;
+  server.routes.on("/stream", [](Request, Reply reply) {
+    reply(problem(base::Error(ErrorCode::not_permitted, "not yours"), base::Language::en));
+  });
+  const auto client = client_of(server);
+  bool read = false;
+  const auto answer = client->upload("/stream", {}, 500'000, [&]() -> std::optional<std::string> {
+    read = true;
+    return std::string(1000, 'x');
+  });
+  ASSERT_TRUE(answer.has_value()) << error_name(answer);
+  EXPECT_EQ(answer->status, 403);
+  EXPECT_FALSE(read);
+}
+
+TEST(HttpClient, downloads_piece_by_piece_and_notices_when_the_end_is_missing) {
+  class Sized final : public ByteStream {
+   public:
+    explicit Sized(int pieces) : left_(pieces) {}
+    void next(TakePiece take) override {
+      if (left_-- > 0) return take(std::optional(std::string(1000, 'y')));
+      take(std::optional<std::string>());
+    }
+
+   private:
+    int left_;
+  };
+  LoopbackServer server;
+  const auto of_pieces = [](int pieces) {
+    return [pieces](Request, Reply reply) {
+      Answer answer = text_answer("");
+      answer.stream = std::make_unique<Sized>(pieces);
+      answer.stream_bytes = 300'000;
+      reply(std::move(answer));
+    };
+  };
+  server.routes.on("/whole", of_pieces(300));
+  server.routes.on("/cut", of_pieces(200));
+  const auto client = client_of(server);
+  std::size_t came = 0;
+  const TakeBytes count = [&came](std::string_view bytes) {
+    came += bytes.size();
+    return true;
+  };
+  EXPECT_EQ(error_name(client->download("/whole", {}, count)), "status 200");
+  EXPECT_EQ(came, 300'000u);
+  EXPECT_EQ(error_name(client->download("/cut", {}, count)), "interrupted");
+  EXPECT_EQ(error_name(client->download("/whole", {}, [](std::string_view) { return false; })),
+            "interrupted");
+  const auto missing = client->download("/missing", {}, count);
+  ASSERT_TRUE(missing.has_value());
+  EXPECT_EQ(missing->status, 404);
+  EXPECT_NE(missing->body.find("not_found"), std::string::npos);
 }
 
 TEST(HttpTls, speaks_no_old_version_and_no_cipher_without_forward_secrecy) {
