@@ -29,23 +29,30 @@ void write_sentence(JsonWriter& out, const base::Term& reason, const std::string
   }
 }
 
-void write_clause(JsonWriter& out, const base::Term& name, const policy::Policy& policy,
-                  base::Language language, Detail detail) {
+// How reasons are written: with the sentences of a policy, or by names where there is none.
+struct Words {
+  const policy::Policy* policy = nullptr;
+  base::Language language = base::Language::en;
+};
+
+void write_clause(JsonWriter& out, const base::Term& name, const Words& words) {
   out.key("clause").value(name);
-  const auto place = policy.clauses().find(name.text());
-  if (detail == Detail::names || !place) return;
-  const policy::Clause& clause = policy.clauses()[*place];
+  if (words.policy == nullptr) return;
+  const auto place = words.policy->clauses().find(name.text());
+  if (!place) return;
+  const base::Language language = words.language;
+  const policy::Clause& clause = words.policy->clauses()[*place];
   out.key("clause_number").published(clause.number);
   out.key("clause_title").published(clause.title.in(language));
   out.key("clause_text").published(clause.text.in(language));
 }
 
 void write_reason(JsonWriter& out, const ledger::Reason& reason, const std::string& about,
-                  const policy::Policy& policy, base::Language language, Detail detail) {
+                  const Words& words) {
   out.begin_object().key("code").value(reason.reason);
   if (!about.empty()) out.key("about").published(about);
-  if (detail == Detail::sentences) write_sentence(out, reason.reason, about, language);
-  if (reason.clause) write_clause(out, *reason.clause, policy, language, detail);
+  if (words.policy != nullptr) write_sentence(out, reason.reason, about, words.language);
+  if (reason.clause) write_clause(out, *reason.clause, words);
   if (reason.citation) out.key("article").published(reason.citation->text());
   out.end_object();
 }
@@ -66,10 +73,7 @@ void write_fact(JsonWriter& out, const ledger::Fact& fact) {
       fact.value);
 }
 
-}  // namespace
-
-void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy,
-                 base::Language language, Detail detail, const Abouts& abouts) {
+void write_in(JsonWriter& out, const ledger::Entry& entry, const Words& words, const Abouts& abouts) {
   out.key("outcome").value(entry.outcome);
   out.key("operation").value(entry.operation);
   out.key("at").value(entry.at);
@@ -84,11 +88,26 @@ void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Poli
   if (entry.channel) out.key("channel").value(*entry.channel);
   out.key("reasons").begin_array();
   for (std::size_t i = 0; i < entry.reasons.size(); ++i) {
-    write_reason(out, entry.reasons[i], i < abouts.size() ? abouts[i] : std::string(), policy, language,
-                 detail);
+    write_reason(out, entry.reasons[i], i < abouts.size() ? abouts[i] : std::string(), words);
   }
   out.end_array();
   for (const ledger::Fact& fact : entry.facts) write_fact(out, fact);
+}
+
+}  // namespace
+
+void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy,
+                 base::Language language, Detail detail, const Abouts& abouts) {
+  switch (detail) {
+    case Detail::names:
+      return write_in(out, entry, {}, abouts);
+    case Detail::sentences:
+      return write_in(out, entry, {&policy, language}, abouts);
+  }
+}
+
+void write_entry(JsonWriter& out, const ledger::Entry& entry) {
+  write_in(out, entry, {}, {});
 }
 
 }  // namespace daicho::service

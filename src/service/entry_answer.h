@@ -26,4 +26,7 @@ using Abouts = std::vector<std::string>;
 void write_entry(JsonWriter& out, const ledger::Entry& entry, const policy::Policy& policy,
                  base::Language language, Detail detail, const Abouts& abouts = {});
 
+// The same by names alone, for which no policy is needed.
+void write_entry(JsonWriter& out, const ledger::Entry& entry);
+
 }  // namespace daicho::service

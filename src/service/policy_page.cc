@@ -22,6 +22,23 @@ void write_names(JsonWriter& out, base::Literal kind, const Table& table, base::
   out.end_array();
 }
 
+// Contexts and facts are declared by being used: they have names, and no labels.
+template <typename Table>
+void write_bare_names(JsonWriter& out, base::Literal kind, const Table& table) {
+  out.key(kind).begin_array();
+  for (const auto& row : table) out.begin_object().key("name").value(row.name).end_object();
+  out.end_array();
+}
+
+// What must be stated or stand before it may be done; nothing is written where that is nothing.
+template <typename Table, typename Set>
+void write_needs(JsonWriter& out, base::Literal kind, const Table& table, const Set& needed) {
+  if (needed == Set()) return;
+  out.key(kind).begin_array();
+  needed.for_each([&](auto place) { out.value(table[place].name); });
+  out.end_array();
+}
+
 void write_items(JsonWriter& out, const policy::Policy& policy, base::Language language) {
   out.key("items").begin_array();
   for (const policy::Item& item : policy.items()) {
@@ -32,6 +49,9 @@ void write_items(JsonWriter& out, const policy::Policy& policy, base::Language l
         .value(item.item_class)
         .key("optional")
         .boolean(item.optional);
+    write_needs(out, "needs_consents", policy.consents(), item.only_with_consents);
+    write_needs(out, "needs_contexts", policy.contexts(), item.only_in_contexts);
+    write_needs(out, "needs_facts", policy.facts(), item.only_with_facts);
     out.end_object();
   }
   out.end_array();
@@ -71,6 +91,8 @@ std::string policy_json(const policy::Policy& policy, base::Language language) {
     out.begin_object().key("name").value(purpose.name).key("label").published(purpose.label.in(language));
     out.key("marketing").value(purpose.marketing);
     write_item_names(out, policy, purpose.items);
+    write_needs(out, "needs_consents", policy.consents(), purpose.consents);
+    write_needs(out, "needs_facts", policy.facts(), purpose.needs);
     out.end_object();
   }
   out.end_array();
@@ -89,6 +111,8 @@ std::string policy_json(const policy::Policy& policy, base::Language language) {
   write_names(out, "retentions", policy.retentions(), language);
   write_names(out, "holds", policy.hold_kinds(), language);
   write_names(out, "exceptions", policy.exceptions(), language);
+  write_bare_names(out, "contexts", policy.contexts());
+  write_bare_names(out, "facts", policy.facts());
   out.end_object();
   return std::move(out).take();
 }

@@ -32,14 +32,16 @@ using base::fail;
 using base::Result;
 using base::Status;
 
-constexpr Field fields_taken[] = {{"today", FieldType::date, false}};
+// `steps`: at most so many of erasing; the answer then says `more`, and the next run goes on.
+constexpr Field fields_taken[] = {{"today", FieldType::date, false}, {"steps", FieldType::count, false}};
 constexpr std::size_t records_a_step = 200;
 constexpr std::size_t requests_a_step = 200;
 
 class RetentionRun : public Operation {
  public:
-  RetentionRun(RunProgress& progress, std::optional<base::LocalDate> stated_today)
-      : progress_(progress), stated_today_(stated_today) {}
+  RetentionRun(RunProgress& progress, std::optional<base::LocalDate> stated_today,
+               std::optional<std::uint64_t> steps_max)
+      : progress_(progress), stated_today_(stated_today), steps_left_(steps_max) {}
   ~RetentionRun() override { note_progress(false); }
 
   ledger::Operation recorded_as() const override { return ledger::Operation::retention_run; }
@@ -57,6 +59,7 @@ class RetentionRun : public Operation {
       phase_ = Phase::erasing;
       next_bucket_ = 0;
     }
+    if (phase_ == Phase::erasing && steps_left_ == 0) return end_before_all(occasion);
     if (unfinished_) return store::Bucket{next_bucket_};
     for (; next_bucket_ < bucket_count_; ++next_bucket_) {
       ASSIGN_OR_RETURN(const bool any, has_work(occasion, {next_bucket_}));
@@ -129,6 +132,7 @@ class RetentionRun : public Operation {
         sweep_.advance();
         break;
       case Phase::erasing:
+        if (steps_left_) --*steps_left_;
         if (unfinished_ && !unfinished_->redating.advance()) unfinished_.reset();
         break;
       case Phase::ending:
@@ -139,6 +143,16 @@ class RetentionRun : public Operation {
   }
 
  private:
+  // Whether anything is left is looked up once more: the last step may have been the last.
+  Result<store::Bucket> end_before_all(const Occasion& occasion) {
+    more_ = unfinished_.has_value();
+    for (std::uint32_t bucket = next_bucket_; bucket < bucket_count_ && !more_; ++bucket) {
+      ASSIGN_OR_RETURN(more_, has_work(occasion, {bucket}));
+    }
+    phase_ = Phase::ending;
+    return occasion.reg.store.office();
+  }
+
   enum class Phase { beginning, dating, erasing, ending };
   static base::Literal name_of(Phase phase) {
     switch (phase) {
@@ -319,7 +333,7 @@ class RetentionRun : public Operation {
     ASSIGN_OR_RETURN(step_.requests_forgotten,
                      forget_keys(*snapshot, occasion.now, requests_a_step, plan.commit));
     if (dates_all_again_) plan.commit.puts.push_back({dated_under_row(), dating_of(occasion)});
-    put_last_run(today_, plan.commit);
+    if (!more_) put_last_run(today_, plan.commit);
     RunTotals all = totals_;
     all += step_;
     describe_totals(all, plan.entry);
@@ -333,6 +347,7 @@ class RetentionRun : public Operation {
     out.key("records_dated_again").value(Count(all.records_redated));
     tally_.write(occasion.policy(), occasion.reg.law, out);
     out.end_object();
+    out.key("more").boolean(more_);
     return {};
   }
 
@@ -358,6 +373,8 @@ class RetentionRun : public Operation {
 
   RunProgress& progress_;
   const std::optional<base::LocalDate> stated_today_;
+  std::optional<std::uint64_t> steps_left_;
+  bool more_ = false;  // something is left to do, for there were no steps left
   bool dates_all_again_ = false;
   RedateSweep sweep_;  // of the bucket at hand
   Phase phase_ = Phase::beginning;
@@ -380,7 +397,9 @@ class RetentionRun : public Operation {
 Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& occasion) {
   std::optional<base::LocalDate> today;
   if (fields.has("today")) today = fields.date("today");
-  return std::make_unique<RetentionRun>(occasion.reg.run_progress, today);
+  std::optional<std::uint64_t> steps_max;
+  if (fields.has("steps")) steps_max = std::max<std::uint64_t>(fields.count("steps"), 1);
+  return std::make_unique<RetentionRun>(occasion.reg.run_progress, today, steps_max);
 }
 
 }  // namespace

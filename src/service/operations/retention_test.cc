@@ -193,6 +193,23 @@ TEST_F(RetentionTest, the_run_begins_and_ends_in_the_office_with_its_totals) {
   EXPECT_EQ(said.text("/ledger_entry"), "0008/0");
 }
 
+TEST_F(RetentionTest, a_run_of_so_many_steps_is_gone_on_with_by_the_next) {
+  for (int i = 0; i < 20; ++i) web(std::to_string(i));
+  set_day("2028-06-02");
+  std::uint64_t erased = 0;
+  int runs = 0;
+  for (bool more = true; more && runs < 100; ++runs) {
+    const Said said = ask("retention_run", R"({"steps": 1})");
+    EXPECT_TRUE(said.permitted()) << said.body();
+    erased += said.count("/erased/records");
+    more = said.flag("/more");
+    EXPECT_EQ(more, erased < 20) << "it says that there is more exactly while there is";
+  }
+  EXPECT_EQ(erased, 20u);
+  EXPECT_GT(runs, 1);
+  EXPECT_EQ(ask("retention_run", R"({"steps": 5})").count("/erased/records"), 0u);
+}
+
 TEST_F(RetentionTest, progress_can_be_watched) {
   for (int i = 0; i < 20; ++i) web(std::to_string(i));
   set_day("2028-06-02");
