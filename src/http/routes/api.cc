@@ -6,7 +6,9 @@
 #include "http/problem.h"
 #include "http/routes/bulk.h"
 #include "http/target.h"
+#include "service/attachments.h"
 #include "service/caller.h"
+#include "service/json_writer.h"
 #include "service/operations.h"
 #include "service/policy_page.h"
 
@@ -19,7 +21,8 @@ using base::fail;
 
 constexpr std::uint64_t body_bytes_max = 2 * 1024 * 1024;
 constexpr std::uint64_t bulk_bytes_max = 16ull * 1024 * 1024 * 1024;
-constexpr std::string_view prefix = "/v1/", bulk_prefix = "/v1/bulk/", ledger_prefix = "/v1/ledger/";
+constexpr std::string_view prefix = "/v1/", bulk_prefix = "/v1/bulk/", ledger_prefix = "/v1/ledger/",
+                           attachments_prefix = "/v1/attachments/";
 
 base::Language language_of(const RequestHead& head) {
   return preferred_language(head.headers.find("Accept-Language"));
@@ -99,10 +102,12 @@ std::string api_key_of(const RequestHead& head) {
 }
 
 Api::Api(const service::Register& reg, const service::Line& line, service::Workers& workers, Metrics& metrics)
-    : reg_(reg), line_(line), workers_(workers), metrics_(metrics) {}
+    : reg_(reg), line_(line), metrics_(metrics), attachments_(reg, workers) {}
 
 BodyMode Api::body_mode(const RequestHead& head) {
   if (head.target_path.starts_with(bulk_prefix)) return BodyMode::stream(bulk_bytes_max);
+  if (head.method == "PUT" && head.target_path.starts_with(attachments_prefix))
+    return BodyMode::stream(service::attachment_bytes_max);
   return BodyMode::whole(body_bytes_max);
 }
 
@@ -111,6 +116,8 @@ void Api::handle(Request request, Reply reply) {
     std::string name = request.target_path.substr(bulk_prefix.size());
     return run_bulk(std::move(name), std::move(request), std::move(reply));
   }
+  if (request.target_path.starts_with(attachments_prefix))
+    return stream_attachment(std::move(request), std::move(reply));
   if (request.method == "GET" || request.method == "HEAD") return reply(show(request));
   if (request.target_path.starts_with(prefix)) {
     std::string name = request.target_path.substr(prefix.size());
@@ -167,6 +174,21 @@ void Api::run_bulk(std::string name, Request request, Reply reply) {
   reply(std::move(answer));
 }
 
+void Api::stream_attachment(Request request, Reply reply) {
+  const auto entry =
+      service::read_ledger_place(std::string_view(request.target_path).substr(attachments_prefix.size()));
+  if (!entry) {
+    return reply(refused(Error(ErrorCode::not_found,
+                               "name the entry that permits the file, as its answer shows it: "
+                               "/v1/attachments/00a7/123"),
+                         request));
+  }
+  if (request.method == "PUT") return attachments_.take_in(*entry, std::move(request), std::move(reply));
+  if (request.method == "GET" || request.method == "HEAD")
+    return attachments_.give_out(*entry, request, std::move(reply));
+  reply(not_allowed(request, "GET, HEAD, PUT"));
+}
+
 Answer Api::show(const Request& request) {
   const std::string& path = request.target_path;
   if (path == "/healthz") return text("text/plain; charset=utf-8", "ok\n", "healthz");
@@ -179,6 +201,7 @@ Answer Api::show(const Request& request) {
   }
   if (path == "/metrics") return text(std::string(Metrics::content_type.text()), metrics_.text(), "metrics");
   if (path == "/policy" || path == "/v1/policy") return show_policy(request, path == "/policy");
+  if (path == "/v1/retention_progress") return show_retention_progress(request);
   if (path.starts_with(ledger_prefix))
     return show_ledger(request, std::string_view(path).substr(ledger_prefix.size()));
   if (path.starts_with(prefix) &&
@@ -208,12 +231,31 @@ Answer Api::show_policy(const Request& request, bool html) {
   return text("application/json", service::policy_json(policy, language), "policy_json");
 }
 
-base::Status Api::expect_ledger_reader(const Request& request) const {
+// How far the retention run that is under way has come, or the last one of this process.
+Answer Api::show_retention_progress(const Request& request) {
+  if (const auto allowed = expect_scope(request, policy::Operation::run_retention); !allowed)
+    return refused(allowed.error(), request);
+  const service::RunProgress::Seen seen = reg_.run_progress.seen();
+  service::JsonWriter out;
+  out.begin_object().key("running").boolean(seen.running);
+  out.key("buckets_done").value(base::Count(seen.buckets_done));
+  out.key("buckets").value(base::Count(seen.bucket_count));
+  out.key("records_erased").value(base::Count(seen.totals.records_erased));
+  out.key("items_erased").value(base::Count(seen.totals.items_erased));
+  out.key("persons_erased").value(base::Count(seen.totals.persons_erased));
+  out.key("persons_kept_for_their_word").value(base::Count(seen.totals.persons_kept));
+  out.key("records_dated_again").value(base::Count(seen.totals.records_redated));
+  out.end_object();
+  return text("application/json", std::move(out).take(), "retention_progress");
+}
+
+base::Status Api::expect_scope(const Request& request, policy::Operation operation) const {
   ASSIGN_OR_RETURN(const auto office, reg_.office.current());
   ASSIGN_OR_RETURN(const service::Caller caller,
                    service::authenticate(*office, reg_.keys, api_key_of(request)));
-  if (!caller.operations.test(policy::Operation::read_ledger)) {
-    return fail(ErrorCode::not_permitted, "this key does not allow read_ledger");
+  if (!caller.operations.test(operation)) {
+    return fail(Error(ErrorCode::not_permitted, "this key does not allow what is asked")
+                    .with("scope", policy::public_name(operation)));
   }
   return {};
 }
@@ -221,7 +263,8 @@ base::Status Api::expect_ledger_reader(const Request& request) const {
 // key | register-checkpoint | log/00a7/checkpoint | log/00a7/tile/…
 Answer Api::show_ledger(const Request& request, std::string_view path) {
   if (path == "key") return text("text/plain; charset=utf-8", reg_.ledger.verifier().text() + "\n", "ledger");
-  if (const auto allowed = expect_ledger_reader(request); !allowed) return refused(allowed.error(), request);
+  if (const auto allowed = expect_scope(request, policy::Operation::read_ledger); !allowed)
+    return refused(allowed.error(), request);
   base::Result<std::string> found = fail(ErrorCode::not_found, "the ledger has no such file");
   base::Literal route = "ledger";
   const bool is_note = path.ends_with("checkpoint");
