@@ -4,15 +4,24 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <deque>
+#include <csignal>
 #include <iostream>
 
+#include "cli/attachment_commands.h"
+#include "cli/completion.h"
 #include "cli/exit_code.h"
+#include "cli/field_options.h"
 #include "cli/files.h"
+#include "cli/help_page.h"
 #include "cli/import_command.h"
+#include "cli/import_progress.h"
 #include "cli/ledger_commands.h"
+#include "cli/ledger_views.h"
+#include "cli/manual_page.h"
 #include "cli/policy_commands.h"
+#include "cli/policy_explain.h"
 #include "cli/remote.h"
+#include "cli/retention_command.h"
 #include "cli/secrets.h"
 #include "cli/terminal.h"
 #include "cli/texts.h"
@@ -21,8 +30,6 @@
 namespace daicho::cli {
 namespace {
 
-using service::Field;
-using service::FieldType;
 using service::OperationRow;
 
 constexpr std::size_t policy_bytes_max = 8 * 1024 * 1024;
@@ -30,7 +37,6 @@ constexpr std::size_t policy_bytes_max = 8 * 1024 * 1024;
 // What the options are read into. One for the whole run; it outlives the parser.
 struct Options {
   Manner manner;
-  bool japanese = false, english = false;
   Server server;
   std::string data_folder = "daicho-data";
   SecretSource passphrase, next_passphrase;
@@ -40,233 +46,408 @@ struct Options {
   std::uint16_t port = 7411;
   std::string certificate, private_key, ledger_folder;
   unsigned retention_hour = 3;
-  std::string file, key_file, previous, out_file, body_file, idempotency_key, entry;
-  bool strict = false;
+  std::string file, key_file, previous, out_file, body_file, idempotency_key, entry, attached_file;
+  bool strict = false, all = false, follow = false, progress = false;
+  std::uint64_t lines = 20;
+  std::string shell;
   ImportOptions import;
+  ExplainOptions explain;
+};
+
+// The help of every command, in our own words.
+class HelpPages final : public CLI::FormatterBase {
+ public:
+  explicit HelpPages(base::Language language) : language_(language) {}
+  std::string make_help(const CLI::App* app, std::string called, CLI::AppFormatMode) const override {
+    return help_page(tree_of(*app), called.empty() ? app->get_name() : called, language_);
+  }
+
+ private:
+  base::Language language_;
 };
 
 class CommandLine {
  public:
   explicit CommandLine(const Wiring& wiring) : wiring_(wiring) {}
 
-  int run(int argc, const char* const* argv) {
-    options_.manner.language = language_of_environment();
+  CommandTree tree(base::Language language) {
+    options_.manner.language = language;
     describe();
+    return tree_of(app_);
+  }
+
+  int run(int argc, const char* const* argv) {
+    const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    choose_language(words);
+    describe();
+    if (words.empty()) {
+      std::cout << app_.help();
+      return exit_usage;
+    }
     try {
       app_.parse(argc, argv);
+    } catch (const CLI::Success& asked) {  // --help, --version
+      return app_.exit(asked);
     } catch (const CLI::ParseError& error) {
-      const int code = app_.exit(error);
-      return code == 0 ? exit_done : exit_usage;
+      return not_understood(words, error);
     }
     return code_;
   }
 
  private:
-  std::string about(std::string_view command) const {
-    return std::string(help_text(command, options_.manner.language));
+  // Before anything is described: help is in the language asked for, too.
+  void choose_language(const std::vector<std::string>& words) {
+    options_.manner.language = language_of_environment();
+    for (const std::string& word : words) {
+      if (word == "--") break;
+      if (word == "--ja") options_.manner.language = base::Language::ja;
+      if (word == "--en") options_.manner.language = base::Language::en;
+    }
   }
 
-  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& key) {
+  int not_understood(const std::vector<std::string>& words, const CLI::ParseError& error) {
+    options_.manner.json = std::find(words.begin(), words.end(), "--json") != words.end();
+    if (options_.manner.json)
+      return fail_with(base::Error(base::ErrorCode::usage, "the command was not understood; see its --help"),
+                       options_.manner);
+    const UnknownWord unknown = first_unknown(tree_of(app_), words);
+    std::cerr << "daicho: ";
+    if (unknown.word.empty()) {
+      std::cerr << in_words(error) << "\n";
+    } else if (unknown.meant.empty()) {
+      std::cerr << filled_text("usage-unknown", options_.manner.language, {unknown.word, unknown.command})
+                << "\n";
+    } else {
+      std::cerr << filled_text("usage-meant", options_.manner.language,
+                               {unknown.word, unknown.command, unknown.meant})
+                << "\n";
+    }
+    std::cerr << "        " << filled_text("usage-help", options_.manner.language, {called(words)}) << "\n";
+    return exit_usage;
+  }
+
+  // What the parser says; the most frequent in our words.
+  std::string in_words(const CLI::ParseError& error) const {
+    constexpr std::string_view missing = " is required";
+    std::string text = error.what();
+    if (!text.ends_with(missing)) return text;
+    text.resize(text.size() - missing.size());
+    return text == "A subcommand" ? about("usage-command")
+                                  : filled_text("usage-missing", options_.manner.language, {text});
+  }
+
+  // The command that `words` go to, as far as it is known.
+  std::string called(const std::vector<std::string>& words) const {
+    const CommandTree tree = tree_of(app_);
+    const CommandTree* at = &tree;
+    std::string out = tree.name;
+    for (const std::string& word : words) {
+      const CommandTree* next = at->find(word);
+      if (next == nullptr) continue;
+      at = next;
+      out += " " + word;
+    }
+    return out;
+  }
+
+  std::string about(std::string_view key) const {
+    return std::string(help_text(key, options_.manner.language));
+  }
+
+  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& key,
+                    std::string_view heading) {
     CLI::App* added = parent.add_subcommand(name, about(key));
     // With it, CLI11 reads the environment of the command that was given alone. Otherwise all commands read
     // theirs in the end, and an environment variable would win over the option.
     added->parse_complete_callback([] {});
+    added->group(about(heading));
     const std::string_view example = help_example(key);
-    if (!example.empty()) added->footer("  $ " + std::string(example));
-    added->add_flag("--json", options_.manner.json, about("option-json"));
-    added->add_flag_callback(
-        "--ja", [this] { options_.manner.language = base::Language::ja; }, "日本語");
-    added->add_flag_callback(
-        "--en", [this] { options_.manner.language = base::Language::en; }, "English");
+    added->footer(example.empty() ? std::string() : about("help-example") + "\n  $ " + std::string(example));
     return added;
+  }
+
+  // A command that does something, not only holds others.
+  CLI::App* action(CLI::App& parent, const std::string& name, const std::string& key,
+                   std::string_view heading = "group-commands") {
+    CLI::App* added = command(parent, name, key, heading);
+    add_manner(*added);
+    return added;
+  }
+
+  void add_manner(CLI::App& app) {
+    const std::string output = about("group-output");
+    app.add_flag("--json", options_.manner.json, about("option-json"))->group(output);
+    // Read before anything else; see choose_language().
+    app.add_flag_callback(
+           "--ja", [] {}, about("option-ja"))
+        ->group(output);
+    app.add_flag_callback(
+           "--en", [] {}, about("option-en"))
+        ->group(output);
+    app.get_help_ptr()->group(output);
+  }
+
+  // An option, or an argument when the name is in capitals.
+  template <typename Value>
+  CLI::Option* add(CLI::App& app, const std::string& name, Value& value, const std::string& key,
+                   const std::string& placeholder, std::string_view group = "group-options") {
+    CLI::Option* option = app.add_option(name, value, about(key))->type_name(placeholder);
+    return option->group(about(option->get_positional() ? "group-arguments" : group));
   }
 
   void describe() {
     app_.name("daicho");
     app_.description(about("daicho"));
+    app_.formatter(std::make_shared<HelpPages>(options_.manner.language));
+    app_.set_help_flag("-h,--help", about("option-help"));
+    app_.set_version_flag("--version", std::string("daicho ") + DAICHO_VERSION, about("option-version"))
+        ->group(about("group-output"));
     app_.require_subcommand(1);
-    app_.set_version_flag("--version", std::string("daicho ") + DAICHO_VERSION);
     describe_register();
-    describe_policy();
-    describe_ledger();
-    describe_operations();
     describe_import();
+    describe_policy();
+    describe_operations();
+    describe_ledger();
+    describe_shell();
+    add_manner(app_);
+    app_.footer(about("help-begin") + "\n  $ " + std::string(help_example("init")) + "\n  $ " +
+                std::string(help_example("serve")) + "\n  $ " + std::string(help_example("use")));
   }
 
-  void add_passphrase(CLI::App& app) {
-    app.add_option("--passphrase-file", options_.passphrase.file, about("option-passphrase-file"));
+  void add_secret(CLI::App& app, const std::string& name, SecretSource& source, const std::string& group) {
+    add(app, "--" + name + "-file", source.file, "option-" + name + "-file", "FILE", group);
     app.add_option_function<int>(
-        "--passphrase-fd", [this](int fd) { options_.passphrase.descriptor = fd; },
-        about("option-passphrase-fd"));
-    app.add_option("--passphrase-credential", options_.passphrase.credential,
-                   about("option-passphrase-credential"));
+           "--" + name + "-fd", [&source](int fd) { source.descriptor = fd; },
+           about("option-" + name + "-fd"))
+        ->type_name("NUMBER")
+        ->group(about(group));
+    add(app, "--" + name + "-credential", source.credential, "option-" + name + "-credential", "NAME", group);
   }
-  void add_next_passphrase(CLI::App& app) {
-    app.add_option("--new-passphrase-file", options_.next_passphrase.file,
-                   about("option-new-passphrase-file"));
-    app.add_option_function<int>(
-        "--new-passphrase-fd", [this](int fd) { options_.next_passphrase.descriptor = fd; },
-        about("option-new-passphrase-fd"));
-    app.add_option("--new-passphrase-credential", options_.next_passphrase.credential,
-                   about("option-new-passphrase-credential"));
-  }
+  void add_passphrase(CLI::App& app) { add_secret(app, "passphrase", options_.passphrase, "group-secret"); }
   void add_data(CLI::App& app) {
-    app.add_option("--data", options_.data_folder, about("option-data"))->capture_default_str();
+    add(app, "--data", options_.data_folder, "option-data", "FOLDER")->capture_default_str();
   }
   void add_server(CLI::App& app) {
-    app.add_option("--server", options_.server.url, about("option-server"))
+    add(app, "--server", options_.server.url, "option-server", "URL", "group-server")
         ->envname("DAICHO_SERVER")
         ->capture_default_str();
-    app.add_option("--api-key-file", options_.server.api_key_file, about("option-api-key-file"))
+    add(app, "--api-key-file", options_.server.api_key_file, "option-api-key-file", "FILE", "group-server")
         ->envname("DAICHO_API_KEY_FILE");
-    app.add_option("--ca-file", options_.server.ca_file, about("option-ca-file"))->envname("DAICHO_CA_FILE");
+    add(app, "--ca-file", options_.server.ca_file, "option-ca-file", "FILE", "group-server")
+        ->envname("DAICHO_CA_FILE");
   }
 
   void describe_register() {
-    CLI::App* init = command(app_, "init", "init");
+    CLI::App* init = action(app_, "init", "init", "group-register");
+    add(*init, "--policy", options_.policy_file, "option-policy", "FILE")->required();
     add_data(*init);
-    add_passphrase(*init);
-    init->add_option("--policy", options_.policy_file, about("option-policy"))->required();
-    init->add_option("--buckets", options_.bucket_count, about("option-buckets"))
+    add(*init, "--buckets", options_.bucket_count, "option-buckets", "NUMBER")
         ->capture_default_str()
-        ->check(CLI::Range(1u, 65535u));
-    init->add_option("--api-key-out", options_.api_key_out, about("option-api-key-out"));
+        ->check(CLI::Range(1u, 65535u).description(""));
+    add(*init, "--api-key-out", options_.api_key_out, "option-api-key-out", "FILE");
+    add_passphrase(*init);
     init->callback([this] { code_ = run_init(); });
 
-    CLI::App* serve = command(app_, "serve", "serve");
+    CLI::App* serve = action(app_, "serve", "serve", "group-register");
     add_data(*serve);
-    add_passphrase(*serve);
-    serve->add_option("--address", options_.address, about("option-address"))->capture_default_str();
-    serve->add_option("--port", options_.port, about("option-port"))->capture_default_str();
-    serve->add_option("--tls-certificate", options_.certificate, about("option-certificate"));
-    serve->add_option("--tls-key", options_.private_key, about("option-private-key"))
-        ->needs("--tls-certificate");
-    serve->add_option("--ledger-folder", options_.ledger_folder, about("option-ledger-folder"));
-    serve->add_option("--retention-hour", options_.retention_hour, about("option-retention-hour"))
+    add(*serve, "--address", options_.address, "option-address", "ADDRESS")->capture_default_str();
+    add(*serve, "--port", options_.port, "option-port", "NUMBER")->capture_default_str();
+    CLI::Option* certificate =
+        add(*serve, "--tls-certificate", options_.certificate, "option-certificate", "FILE");
+    CLI::Option* private_key = add(*serve, "--tls-key", options_.private_key, "option-private-key", "FILE");
+    certificate->needs(private_key);
+    private_key->needs(certificate);
+    add(*serve, "--ledger-folder", options_.ledger_folder, "option-ledger-folder", "FOLDER");
+    add(*serve, "--retention-hour", options_.retention_hour, "option-retention-hour", "NUMBER")
         ->capture_default_str()
-        ->check(CLI::Range(0u, 23u));
+        ->check(CLI::Range(0u, 23u).description(""));
+    add_passphrase(*serve);
     serve->callback([this] { code_ = run_serve(); });
 
-    CLI::App* rotate = command(app_, "rotate-key", "rotate-key");
+    CLI::App* rotate = action(app_, "rotate-key", "rotate-key", "group-register");
     add_data(*rotate);
     add_passphrase(*rotate);
     rotate->callback([this] { code_ = run_rotate_key(); });
 
-    CLI::App* change = command(app_, "change-passphrase", "change-passphrase");
+    CLI::App* change = action(app_, "change-passphrase", "change-passphrase", "group-register");
     add_data(*change);
     add_passphrase(*change);
-    add_next_passphrase(*change);
+    add_secret(*change, "new-passphrase", options_.next_passphrase, "group-new-secret");
     change->callback([this] { code_ = run_change_passphrase(); });
   }
 
   void describe_policy() {
-    CLI::App* policy = app_.add_subcommand("policy", about("policy"));
+    CLI::App* policy = command(app_, "policy", "policy", "group-policy");
     policy->require_subcommand(1);
-    CLI::App* check = command(*policy, "check", "policy-check");
-    check->add_option("FILE", options_.file, about("option-policy"))->required();
-    check->add_flag("--strict", options_.strict, about("option-strict"));
+    CLI::App* check = action(*policy, "check", "policy-check");
+    add(*check, "FILE", options_.file, "option-policy", "FILE")->required();
+    check->add_flag("--strict", options_.strict, about("option-strict"))->group(about("group-options"));
     check->callback([this] { code_ = check_policy(options_.file, options_.strict, options_.manner); });
-    CLI::App* render = command(*policy, "render", "policy-render");
-    render->add_option("FILE", options_.file, about("option-policy"))->required();
+    CLI::App* render = action(*policy, "render", "policy-render");
+    add(*render, "FILE", options_.file, "option-policy", "FILE")->required();
     render->callback([this] { code_ = render_policy(options_.file, options_.manner); });
-    CLI::App* show = command(*policy, "show", "policy-show");
+    describe_explain(*policy);
+    CLI::App* show = action(*policy, "show", "policy-show");
     add_server(*show);
     show->callback([this] { code_ = show_address(options_.server, "/v1/policy", options_.manner); });
   }
 
+  void describe_explain(CLI::App& policy) {
+    CLI::App* explain = action(policy, "explain", "policy-explain");
+    ExplainOptions& asked = options_.explain;
+    add(*explain, "FILE", asked.file, "option-policy", "FILE")->required();
+    const auto one = [&](const std::string& name, std::string& value) {
+      return add(*explain, "--" + dashed(name), value, "field-" + name, "NAME", "group-fields");
+    };
+    const auto list = [&](const std::string& name, std::vector<std::string>& values, const std::string& key) {
+      add(*explain, "--" + dashed(name), values, key, "NAME,…", "group-fields")->delimiter(',');
+    };
+    one("operation", asked.operation)->capture_default_str();
+    one("purpose", asked.purpose);
+    list("items", asked.items, "field-items");
+    one("record_type", asked.record_type);
+    one("channel", asked.channel);
+    list("purposes", asked.purposes, "field-purposes");
+    list("acquired_for", asked.acquired_for, "field-acquired_for");
+    one("medium", asked.medium);
+    list("contexts", asked.contexts, "field-contexts");
+    list("facts", asked.facts, "explain-facts");
+    list("consents", asked.consents, "explain-consents");
+    list("stops", asked.stops, "explain-stops");
+    one("exception", asked.exception);
+    explain->add_flag("--source-not-stated", asked.source_not_stated, about("explain-source-not-stated"))
+        ->group(about("group-fields"));
+    add(*explain, "--on", asked.on, "explain-on", "DATE", "group-fields");
+    explain->callback([this] { code_ = explain_policy(options_.explain, options_.manner); });
+  }
+
   void describe_ledger() {
-    CLI::App* ledger = app_.add_subcommand("ledger", about("ledger"));
+    CLI::App* ledger = command(app_, "ledger", "ledger", "group-ledger");
     ledger->require_subcommand(1);
-    CLI::App* verify = command(*ledger, "verify", "ledger-verify");
-    verify->add_option("FOLDER", options_.file, about("option-folder"))->required();
-    verify->add_option("--key", options_.key_file, about("option-key"));
-    verify->add_option("--previous", options_.previous, about("option-previous"));
+    describe_ledger_views(*ledger);
+    CLI::App* verify = action(*ledger, "verify", "ledger-verify");
+    add(*verify, "FOLDER", options_.file, "option-folder", "FOLDER")->required();
+    add(*verify, "--key", options_.key_file, "option-key", "FILE");
+    add(*verify, "--previous", options_.previous, "option-previous", "FILE");
     verify->callback([this] {
       code_ = verify_ledger(options_.file, options_.key_file, options_.previous, options_.manner);
     });
-    CLI::App* check = command(*ledger, "check-proof", "ledger-check-proof");
-    check->add_option("FILE", options_.file, about("option-proof"))->required();
-    check->add_option("--key", options_.key_file, about("option-key"))->required();
-    check->callback(
-        [this] { code_ = check_ledger_proof(options_.file, options_.key_file, options_.manner); });
-    CLI::App* exported = command(*ledger, "export", "ledger-export");
-    add_data(*exported);
-    add_passphrase(*exported);
-    exported->add_option("FOLDER", options_.file, about("option-folder"))->required();
-    exported->callback([this] {
-      code_ = with_passphrase([this](crypto::SecretBytes secret) {
-        return wiring_.export_ledger(options_.data_folder, std::move(secret), options_.file);
-      });
-    });
-    CLI::App* key = command(*ledger, "key", "ledger-key");
-    add_server(*key);
-    key->callback([this] { code_ = show_address(options_.server, "/v1/ledger/key", options_.manner); });
-    CLI::App* prove = command(*ledger, "prove", "ledger-prove");
+    CLI::App* prove = action(*ledger, "prove", "ledger-prove");
+    add(*prove, "ENTRY", options_.entry, "option-entry", "ENTRY")->required();
+    add(*prove, "--out", options_.out_file, "option-out", "FILE");
     add_server(*prove);
-    prove->add_option("ENTRY", options_.entry, about("option-entry"))->required();
-    prove->add_option("--out", options_.out_file, about("option-out"));
     prove->callback(
         [this] { code_ = prove_entry(options_.server, options_.entry, options_.out_file, options_.manner); });
+    CLI::App* check = action(*ledger, "check-proof", "ledger-check-proof");
+    add(*check, "FILE", options_.file, "option-proof", "FILE")->required();
+    add(*check, "--key", options_.key_file, "option-key", "FILE")->required();
+    check->callback(
+        [this] { code_ = check_ledger_proof(options_.file, options_.key_file, options_.manner); });
+    CLI::App* exported = action(*ledger, "export", "ledger-export");
+    add(*exported, "FOLDER", options_.out_file, "option-folder", "FOLDER")->required();
+    add_data(*exported);
+    add_passphrase(*exported);
+    exported->callback([this] {
+      code_ = with_passphrase([this](crypto::SecretBytes secret) {
+        return wiring_.export_ledger(options_.data_folder, std::move(secret), options_.out_file);
+      });
+    });
+    CLI::App* key = action(*ledger, "key", "ledger-key");
+    add_server(*key);
+    key->callback([this] { code_ = show_address(options_.server, "/v1/ledger/key", options_.manner); });
+  }
+
+  void describe_ledger_views(CLI::App& ledger) {
+    CLI::App* tail = action(ledger, "tail", "ledger-tail");
+    add(*tail, "-n,--lines", options_.lines, "option-lines", "NUMBER")->capture_default_str();
+    tail->add_flag("-f,--follow", options_.follow, about("option-follow"))->group(about("group-options"));
+    add_server(*tail);
+    tail->callback(
+        [this] { code_ = tail_ledger(options_.server, options_.lines, options_.follow, options_.manner); });
+    CLI::App* query = action(ledger, "query", "ledger-query");
+    const auto fields =
+        fields_.add(*query, service::operation_named("query_ledger")->fields, options_.manner.language);
+    query->add_flag("--all", options_.all, about("option-all"))->group(about("group-options"));
+    add_server(*query);
+    query->callback([this, fields] {
+      code_ = query_ledger(options_.server, fields_.given(fields), options_.all, options_.manner);
+    });
   }
 
   void describe_import() {
-    CLI::App* importing = command(app_, "import", "import");
-    add_server(*importing);
-    importing->add_option("FILE", options_.import.file, about("option-import-file"))->required();
-    importing->add_option("--map", options_.import.map, about("option-map"))->required();
-    importing->add_option("--encoding", options_.import.encoding, about("option-encoding"))
+    CLI::App* importing = action(app_, "import", "import", "group-register");
+    add(*importing, "FILE", options_.import.file, "option-import-file", "FILE")->required();
+    add(*importing, "--map", options_.import.map, "option-map", "FILE")->required();
+    add(*importing, "--encoding", options_.import.encoding, "option-encoding", "")
         ->capture_default_str()
         ->check(CLI::IsMember({"auto", "utf-8", "cp932", "euc-jp"}));
-    importing->add_flag("--dry-run", options_.import.dry_run, about("option-dry-run"));
-    importing->add_flag("--fresh", options_.import.fresh, about("option-fresh"));
+    const std::string group = about("group-options");
+    importing->add_flag("--dry-run", options_.import.dry_run, about("option-dry-run"))->group(group);
+    importing->add_flag("--fresh", options_.import.fresh, about("option-fresh"))->group(group);
+    add_server(*importing);
     importing->callback([this] {
       options_.import.server = options_.server;
       code_ = import_file(options_.import, options_.manner);
     });
   }
 
+  void describe_shell() {
+    CLI::App* completion = action(app_, "completion", "completion", "group-shell");
+    add(*completion, "SHELL", options_.shell, "option-shell", "")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+    completion->callback([this] {
+      const Shell shell = options_.shell == "bash"  ? Shell::bash
+                          : options_.shell == "zsh" ? Shell::zsh
+                                                    : Shell::fish;
+      std::cout << completion_script(tree_of(app_), shell);
+    });
+    CLI::App* manual = action(app_, "man", "man", "group-shell");
+    manual->callback([this] { std::cout << manual_page(tree_of(app_), options_.manner.language); });
+  }
+
   // One command per row of the table of operations: its fields are its options.
   void describe_operations() {
     for (const OperationRow* row : service::all_operations()) {
-      std::string name(row->name.text());
-      std::replace(name.begin(), name.end(), '_', '-');
-      CLI::App* added = command(app_, name, name);
+      const std::string name = dashed(std::string(row->name.text()));
+      CLI::App* added = action(app_, name, name, heading_of(row->scope));
+      const auto fields = fields_.add(*added, row->fields, options_.manner.language);
+      add_request(*added, *row);
       add_server(*added);
-      added->add_option("--body", options_.body_file, about("option-body"));
-      added->add_option("--rows", options_.file, about("option-rows"))->excludes("--body");
-      if (row->changes)
-        added->add_option("--idempotency-key", options_.idempotency_key, about("option-idempotency-key"));
-      const std::size_t first = given_.size();
-      for (const Field& field : row->fields) add_field(*added, field);
-      const std::size_t last = given_.size();
-      added->callback([this, row, first, last] { code_ = ask(*row, first, last); });
+      added->callback([this, row, fields] { code_ = ask(*row, fields_.given(fields)); });
     }
   }
 
-  void add_field(CLI::App& app, const Field& field) {
-    if (field.type == FieldType::values || field.type == FieldType::facts || field.type == FieldType::dates ||
-        field.type == FieldType::text) {
-      return;
-    }
-    std::string name = "--" + std::string(field.name.text());
-    std::replace(name.begin(), name.end(), '_', '-');
-    given_.push_back({&field, {}});
-    CLI::Option* option =
-        app.add_option(name, given_.back().values, about("field-" + std::string(field.name.text())));
-    if (field.type == FieldType::names) {
-      option->delimiter(',');
-    } else {
-      option->expected(1);
-    }
+  void add_request(CLI::App& app, const OperationRow& row) {
+    constexpr std::string_view group = "group-request";
+    const std::string in_the_body = names_for_the_body(row.fields);
+    CLI::Option* body = add(app, "--body", options_.body_file, "option-body", "FILE", group);
+    if (!in_the_body.empty())
+      body->description(filled_text("option-body-with", options_.manner.language, {in_the_body}));
+    CLI::Option* rows = add(app, "--rows", options_.file, "option-rows", "FILE", group)->excludes(body);
+    if (row.changes)
+      add(app, "--idempotency-key", options_.idempotency_key, "option-idempotency-key", "KEY", group);
+    if (row.name.text() == "attach")
+      add(app, "--file", options_.attached_file, "option-attached-file", "FILE", group)->excludes(rows);
+    if (row.name.text() == "open_attachment")
+      add(app, "--out", options_.out_file, "option-attachment-out", "FILE", group)->excludes(rows);
+    if (row.name.text() == "retention_run")
+      app.add_flag("--progress", options_.progress, about("option-progress"))
+          ->group(about(group))
+          ->excludes(rows)
+          ->excludes(body);
   }
 
-  int ask(const OperationRow& row, std::size_t first, std::size_t last) {
+  int ask(const OperationRow& row, const std::vector<GivenField>& fields) {
     if (!options_.file.empty())
       return run_bulk(options_.server, row, options_.file, options_.idempotency_key, options_.manner);
-    std::vector<GivenField> fields;
-    for (std::size_t i = first; i < last; ++i) {
-      if (!given_[i].values.empty()) fields.push_back(given_[i]);
+    if (options_.progress) return run_retention(options_.server, fields, options_.manner);
+    if (!options_.attached_file.empty()) {
+      return attach_file(options_.server, fields, options_.body_file, options_.idempotency_key,
+                         options_.attached_file, options_.manner);
     }
+    if (!options_.out_file.empty())
+      return save_attachment(options_.server, fields, options_.body_file, options_.out_file, options_.manner);
     return run_operation(options_.server, row, fields, options_.body_file, options_.idempotency_key,
                          options_.manner);
   }
@@ -282,7 +463,7 @@ class CommandLine {
 
   int run_init() {
     const auto policy = read_file(options_.policy_file, policy_bytes_max);
-    if (!policy) return fail_with(policy.error(), options_.manner);
+    if (!policy) return fail_with(policy.error(), options_.manner, options_.policy_file);
     return with_passphrase([&](crypto::SecretBytes secret) -> base::Status {
       ASSIGN_OR_RETURN(const Wiring::Founded founded, wiring_.init({options_.data_folder, std::move(secret),
                                                                     *policy, options_.bucket_count}));
@@ -334,7 +515,7 @@ class CommandLine {
 
   const Wiring& wiring_;
   Options options_;
-  std::deque<GivenField> given_;
+  FieldOptions fields_;
   CLI::App app_;
   int code_ = exit_done;
 };
@@ -342,7 +523,15 @@ class CommandLine {
 }  // namespace
 
 int run(int argc, const char* const* argv, const Wiring& wiring) {
-  return CommandLine(wiring).run(argc, argv);
+  // Whose reader has gone is told by its writing: a connection must not end the program.
+  std::signal(SIGPIPE, SIG_IGN);
+  const int code = CommandLine(wiring).run(argc, argv);
+  std::cout.flush();
+  return std::cout ? code : exit_no_reader;
+}
+
+CommandTree all_commands(base::Language language) {
+  return CommandLine({}).tree(language);
 }
 
 }  // namespace daicho::cli

@@ -6,7 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "base/error.h"
 #include "base/result.h"
+#include "cli/command_tree.h"
 #include "crypto/secret.h"
 
 namespace daicho::cli {
@@ -47,5 +49,8 @@ struct Wiring {
 // The command line: reads the arguments, runs one command, returns the exit code
 // (docs/reference/exit-codes.md).
 int run(int argc, const char* const* argv, const Wiring& wiring);
+
+// All commands and options of the program, with their help in `language`.
+CommandTree all_commands(base::Language language);
 
 }  // namespace daicho::cli

@@ -56,14 +56,15 @@ void print_verification(const ledger::Verification& verification, const Manner& 
 
 int verify_ledger(const std::string& folder, const std::string& key_file, const std::string& previous,
                   const Manner& manner) {
-  const auto key = read_key(key_file.empty() ? folder + "/key" : key_file);
-  if (!key) return fail_with(key.error(), manner);
+  const std::string named_key = key_file.empty() ? folder + "/key" : key_file;
+  const auto key = read_key(named_key);
+  if (!key) return fail_with(key.error(), manner, named_key);
   ledger::VerifyOptions options;
   options.threads = std::max(1u, std::thread::hardware_concurrency());
   std::optional<ledger::RegisterCheckpoint> earlier;
   if (!previous.empty()) {
     const auto note = read_file(previous, note_bytes_max);
-    if (!note) return fail_with(note.error(), manner);
+    if (!note) return fail_with(note.error(), manner, previous);
     auto opened = ledger::open_register_checkpoint(*note, *key);
     if (!opened) return fail_with(opened.error(), manner);
     earlier = std::move(*opened);
@@ -83,9 +84,9 @@ int verify_ledger(const std::string& folder, const std::string& key_file, const 
 
 int check_ledger_proof(const std::string& file, const std::string& key_file, const Manner& manner) {
   const auto key = read_key(key_file);
-  if (!key) return fail_with(key.error(), manner);
+  if (!key) return fail_with(key.error(), manner, key_file);
   const auto text = read_file(file, note_bytes_max);
-  if (!text) return fail_with(text.error(), manner);
+  if (!text) return fail_with(text.error(), manner, file);
   const auto proven = ledger::check_proof(*text, *key);
   if (!proven) return fail_with(proven.error(), manner);
   const auto entry = ledger::decode(proven->entry);

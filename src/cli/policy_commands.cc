@@ -17,18 +17,6 @@ namespace {
 
 constexpr std::size_t policy_bytes_max = 8 * 1024 * 1024;
 
-base::LocalDate today() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return base::LocalDate::on(
-      base::Instant::from_seconds(std::chrono::duration_cast<std::chrono::seconds>(now).count()));
-}
-
-base::Result<policy::Compilation> compile_file(const std::string& file) {
-  ASSIGN_OR_RETURN(const std::string yaml, read_file(file, policy_bytes_max));
-  ASSIGN_OR_RETURN(const auto law, service::LawInForce::carried(today()));
-  return policy::compile(yaml, crypto::public_digest(yaml), law.terms());
-}
-
 void print_findings(const policy::Findings& findings, const std::string& file, const Manner& manner) {
   if (!manner.json) {
     for (const policy::Finding& finding : findings)
@@ -58,9 +46,21 @@ std::size_t count(const policy::Findings& findings, policy::Severity severity) {
 
 }  // namespace
 
+base::LocalDate today() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return base::LocalDate::on(
+      base::Instant::from_seconds(std::chrono::duration_cast<std::chrono::seconds>(now).count()));
+}
+
+base::Result<policy::Compilation> compile_file(const std::string& file) {
+  ASSIGN_OR_RETURN(const std::string yaml, read_file(file, policy_bytes_max));
+  ASSIGN_OR_RETURN(const auto law, service::LawInForce::carried(today()));
+  return policy::compile(yaml, crypto::public_digest(yaml), law.terms());
+}
+
 int check_policy(const std::string& file, bool strict, const Manner& manner) {
   const auto compiled = compile_file(file);
-  if (!compiled) return fail_with(compiled.error(), manner);
+  if (!compiled) return fail_with(compiled.error(), manner, file);
   print_findings(compiled->findings, file, manner);
   const std::size_t errors = count(compiled->findings, policy::Severity::error);
   const std::size_t warnings = count(compiled->findings, policy::Severity::warning);
@@ -75,7 +75,7 @@ int check_policy(const std::string& file, bool strict, const Manner& manner) {
 
 int render_policy(const std::string& file, const Manner& manner) {
   const auto compiled = compile_file(file);
-  if (!compiled) return fail_with(compiled.error(), manner);
+  if (!compiled) return fail_with(compiled.error(), manner, file);
   if (!compiled->policy) {
     print_findings(compiled->findings, file, manner);
     return exit_findings;

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "cli/exit_code.h"
 #include "cli/files.h"
+#include "cli/texts.h"
 #include "http/client.h"
 
 namespace daicho::cli {
@@ -20,6 +21,11 @@ using base::Result;
 using service::FieldType;
 
 constexpr std::size_t key_bytes_max = 4096, body_bytes_max = 4 * 1024 * 1024;
+
+std::string simple_text(simdjson::dom::element value) {
+  std::string_view text;
+  return value.get(text) ? simdjson::minify(value) : std::string(text);
+}
 
 std::string json_string(std::string_view text) {
   std::string out;
@@ -83,36 +89,38 @@ Result<std::string> body_of(const std::vector<GivenField>& fields, const std::st
   return body + "}";
 }
 
-bool is_denied(std::string_view answer) {
+// A problem document as fail_with() shows an error: what it means, then the place and the way out.
+std::string problem_for_people(const std::string& body, base::Language language) {
   simdjson::dom::parser parser;
-  std::string_view outcome;
-  return !parser.parse(simdjson::padded_string(answer))["outcome"].get(outcome) && outcome == "denied";
+  simdjson::dom::element root;
+  std::string_view title, code, detail;
+  if (parser.parse(simdjson::padded_string(body)).get(root) || root["title"].get(title) ||
+      root["code"].get(code) || root["detail"].get(detail)) {
+    return body + "\n";
+  }
+  std::string place;
+  simdjson::dom::object places;
+  if (!root["place"].get(places)) {
+    for (const auto one : places)
+      place += (place.empty() ? " (" : ", ") + std::string(one.key) + "=" + simple_text(one.value);
+  }
+  std::string text = "daicho: " + std::string(title) + "\n        " + std::string(code) + ": " +
+                     std::string(detail) + place + (place.empty() ? "" : ")") + "\n";
+  if (code == public_name(ErrorCode::unauthenticated).text())
+    text += "        " + std::string(help_text("usage-api-key", language)) + "\n";
+  return text;
 }
 
-int exit_code_of_status(int status) {
+// The exit code of the error that was answered: by its name, for several share a status.
+int exit_code_of(const http::ClientAnswer& answer) {
+  simdjson::dom::parser parser;
+  std::string_view name;
+  const bool is_named = !parser.parse(simdjson::padded_string(answer.body))["code"].get(name);
   for (const ErrorCode code : base::all_error_codes()) {
-    if (base::http_status(code) == status) return base::exit_code(code);
+    if (is_named ? public_name(code).text() == name : base::http_status(code) == answer.status)
+      return base::exit_code(code);
   }
   return base::exit_code(ErrorCode::internal);
-}
-
-int print_answer(const http::ClientAnswer& answer, const Manner& manner) {
-  const bool failed = answer.status >= 400;
-  std::ostream& out = failed ? std::cerr : std::cout;
-  const auto type = answer.headers.find("Content-Type").value_or("");
-  const bool is_json = type.find("json") != std::string_view::npos;
-  out << (manner.json || !is_json ? answer.body : for_people(answer.body));
-  if (!answer.body.empty() && answer.body.back() != '\n') out << "\n";
-  if (failed) return exit_code_of_status(answer.status);
-  return is_json && is_denied(answer.body) ? exit_denied : exit_done;
-}
-
-std::vector<http::Header> headers_of(const Manner& manner, std::string content_type,
-                                     const std::string& idempotency_key) {
-  std::vector<http::Header> headers{{"Content-Type", std::move(content_type)},
-                                    {"Accept-Language", std::string(public_name(manner.language).text())}};
-  if (!idempotency_key.empty()) headers.push_back({"Idempotency-Key", idempotency_key});
-  return headers;
 }
 
 }  // namespace
@@ -129,24 +137,55 @@ Result<std::unique_ptr<http::Client>> connect(const Server& server) {
   return http::Client::create(std::move(options));
 }
 
+bool is_denied(std::string_view answer) {
+  simdjson::dom::parser parser;
+  std::string_view outcome;
+  return !parser.parse(simdjson::padded_string(answer))["outcome"].get(outcome) && outcome == "denied";
+}
+
+int print_answer(const http::ClientAnswer& answer, const Manner& manner) {
+  const auto type = answer.headers.find("Content-Type").value_or("");
+  const bool is_json = type.find("json") != std::string_view::npos;
+  if (answer.status >= 400) {
+    std::cerr << (manner.json || !is_json ? answer.body + "\n"
+                                          : problem_for_people(answer.body, manner.language));
+    return exit_code_of(answer);
+  }
+  std::string text = manner.json || !is_json ? answer.body : for_people(answer.body);
+  if (!text.empty() && text.back() != '\n') text += "\n";
+  std::cout << text;
+  return is_json && is_denied(answer.body) ? exit_denied : exit_done;
+}
+
+std::vector<http::Header> headers_of(const Manner& manner, std::string content_type,
+                                     const std::string& idempotency_key) {
+  std::vector<http::Header> headers{{"Accept-Language", std::string(public_name(manner.language).text())}};
+  if (!content_type.empty()) headers.push_back({"Content-Type", std::move(content_type)});
+  if (!idempotency_key.empty()) headers.push_back({"Idempotency-Key", idempotency_key});
+  return headers;
+}
+
+Result<http::ClientAnswer> ask(http::Client& client, const service::OperationRow& row,
+                               const std::vector<GivenField>& fields, const std::string& body_file,
+                               const std::string& idempotency_key, const Manner& manner) {
+  ASSIGN_OR_RETURN(const std::string body, body_of(fields, body_file));
+  return client.send("POST", "/v1/" + std::string(row.name.text()),
+                     headers_of(manner, "application/json", idempotency_key), body);
+}
+
 int run_operation(const Server& server, const service::OperationRow& row,
                   const std::vector<GivenField>& fields, const std::string& body_file,
                   const std::string& idempotency_key, const Manner& manner) {
-  const auto body = body_of(fields, body_file);
-  if (!body) return fail_with(body.error(), manner);
   const auto client = connect(server);
   if (!client) return fail_with(client.error(), manner);
-  const auto answer = (*client)->send("POST", "/v1/" + std::string(row.name.text()),
-                                      headers_of(manner, "application/json", idempotency_key), *body);
-  if (!answer) return fail_with(answer.error(), manner);
-  return print_answer(*answer, manner);
+  const auto answer = ask(**client, row, fields, body_file, idempotency_key, manner);
+  return answer ? print_answer(*answer, manner) : fail_with(answer.error(), manner);
 }
 
 int show_address(const Server& server, const std::string& path, const Manner& manner) {
   const auto client = connect(server);
   if (!client) return fail_with(client.error(), manner);
-  const auto answer = (*client)->send(
-      "GET", path, {{"Accept-Language", std::string(public_name(manner.language).text())}}, "");
+  const auto answer = (*client)->send("GET", path, headers_of(manner, "", ""), "");
   if (!answer) return fail_with(answer.error(), manner);
   return print_answer(*answer, manner);
 }
@@ -196,12 +235,12 @@ int run_bulk(const Server& server, const service::OperationRow& row, const std::
     if (line.find("\"status\":200") == std::string_view::npos ||
         line.find("\"outcome\":\"denied\"") != std::string_view::npos)
       any_failed = true;
-    std::cout << line << "\n";
-    return true;
+    return static_cast<bool>(std::cout << line << "\n");
   };
   const auto answer =
       (*client)->transfer("POST", "/v1/bulk/" + std::string(row.name.text()),
                           headers_of(manner, "application/x-ndjson", idempotency_key), read, take);
+  if (!std::cout) return exit_no_reader;
   if (!answer) return fail_with(answer.error(), manner);
   if (answer->status >= 400) return print_answer(*answer, manner);
   return any_failed ? exit_findings : exit_done;

@@ -28,6 +28,23 @@ struct GivenField {
   std::vector<std::string> values;
 };
 
+// The header fields of a request of the command line; no Content-Type or Idempotency-Key where they are
+// empty.
+std::vector<http::Header> headers_of(const Manner& manner, std::string content_type,
+                                     const std::string& idempotency_key);
+
+// Asks for one operation: the JSON object of `body_file` (`-`: standard input; may be empty), with the fields
+// given.
+base::Result<http::ClientAnswer> ask(http::Client& client, const service::OperationRow& row,
+                                     const std::vector<GivenField>& fields, const std::string& body_file,
+                                     const std::string& idempotency_key, const Manner& manner);
+
+// Whether an answer is a denial.
+bool is_denied(std::string_view answer);
+
+// Prints what was answered: an error to standard error. Returns the exit code.
+int print_answer(const http::ClientAnswer& answer, const Manner& manner);
+
 // Runs one operation: the JSON object of `body_file` (`-`: standard input; may be empty), with the fields
 // given. Prints the answer. Exit code: 0 permitted, 5 denied, others by error.
 int run_operation(const Server& server, const service::OperationRow& row,

@@ -45,7 +45,9 @@ base::Result<crypto::SecretBytes> read_secret(const SecretSource& source) {
   const int given =
       (source.file.empty() ? 0 : 1) + (source.descriptor ? 1 : 0) + (source.credential.empty() ? 0 : 1);
   if (given != 1)
-    return fail(ErrorCode::usage, "name one source of the passphrase: a file, a descriptor or a credential");
+    return fail(
+        ErrorCode::usage,
+        "name one source of the passphrase: --passphrase-file, --passphrase-fd or --passphrase-credential");
   if (!source.file.empty()) return read_path(source.file);
   if (source.descriptor) return read_descriptor(*source.descriptor);
   const char* folder = std::getenv("CREDENTIALS_DIRECTORY");

@@ -71,12 +71,12 @@ void write_value(std::string& out, element value, std::size_t depth) {
 
 }  // namespace
 
-int fail_with(const base::Error& error, const Manner& manner) {
+int fail_with(const base::Error& error, const Manner& manner, std::string_view file) {
   if (manner.json) {
     std::cerr << service::problem(error, manner.language).body << "\n";
   } else {
-    std::cerr << "daicho: " << base::message(error.code(), manner.language) << "\n        " << error.text()
-              << "\n";
+    std::cerr << "daicho: " << file << (file.empty() ? "" : ": ")
+              << base::message(error.code(), manner.language) << "\n        " << error.text() << "\n";
   }
   return base::exit_code(error.code());
 }

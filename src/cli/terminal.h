@@ -15,8 +15,9 @@ struct Manner {
   base::Language language = base::Language::en;
 };
 
-// Prints an error to standard error (one line, or a problem document) and returns its exit code.
-int fail_with(const base::Error& error, const Manner& manner);
+// Prints an error to standard error (for people, or as a problem document) and returns its exit code. `file`:
+// which one it is about, as it was named on the command line; shown to people alone.
+int fail_with(const base::Error& error, const Manner& manner, std::string_view file = {});
 
 // A JSON text for people: one `name: value` a line, nested things indented.
 std::string for_people(std::string_view json);
