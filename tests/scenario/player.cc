@@ -4,6 +4,8 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <stdexcept>
 
 #include "base/log.h"
@@ -76,6 +78,8 @@ void Player::step(const Node& step) {
   const Asked asked = translate(verb, what);
   const Reply reply = asker_.ask(asked.operation, asked.body);
   learn(verb, what, reply);
+  remember(step, reply);
+  compare_shown(step, reply);
   if (const Node* expected = step.find("expect")) {
     ++cases_;
     compare(step, *expected, reply);
@@ -91,6 +95,14 @@ Player::Asked Player::translate(const std::string& verb, const Node& what) {
   if (verb == "hold") return hold(what);
   if (verb == "retention")
     return {"retention_run", today_ ? "{\"today\":" + json_string(today_->text()) + "}" : "{}"};
+  const bool has_words_of_its_own = verb == "correct" || verb == "consent" || verb == "withdraw" ||
+                                    verb == "stop" || verb == "lift" || verb == "event" ||
+                                    verb == "release" || verb == "erase";
+  if (!has_words_of_its_own) {
+    const service::OperationRow* row = service::operation_named(verb);
+    if (row == nullptr) throw std::runtime_error("no such verb: " + verb);
+    return plainly(*row, what);
+  }
   const std::string head = "{\"subject\":" + subject(what);
   if (verb == "correct")
     return {verb, head + record(what) + pass_on(what, {{"items", "items"}, {"remove", "remove"}}) + "}"};
@@ -105,8 +117,77 @@ Player::Asked Player::translate(const std::string& verb, const Node& what) {
     const auto found = holds_.find({text_of(what, "of"), text_of(what, "kind")});
     return {verb, head + ",\"hold\":" + json_string(found == holds_.end() ? "" : found->second) + "}"};
   }
-  if (verb == "erase") return {verb, head + record(what) + "}"};
-  throw std::runtime_error("no such verb: " + verb);
+  return {verb, head + record(what) + "}"};
+}
+
+// `of` is the subject, and a record is named by its type; everything else has the names of the specification.
+Player::Asked Player::plainly(const service::OperationRow& row, const Node& what) {
+  std::string body = "{";
+  for (std::size_t i = 0; i < what.keys.size(); ++i) {
+    const std::string name = what.keys[i].text == "of" ? "subject" : what.keys[i].text;
+    const auto known = std::find_if(row.fields.begin(), row.fields.end(),
+                                    [&](const service::Field& one) { return one.name.text() == name; });
+    if (known == row.fields.end())
+      throw std::runtime_error(std::string(row.name.text()) + " takes no " + name);
+    body += (body.size() > 1 ? "," : "") + json_string(name) + ":" + field(*known, what, what.elements[i]);
+  }
+  return {std::string(row.name.text()), body + "}"};
+}
+
+std::string Player::field(const service::Field& field, const Node& what, const Node& value) {
+  using service::FieldType;
+  if (field.type == FieldType::subject) return subject(what);
+  if (field.type == FieldType::count || field.type == FieldType::flag) return value.text;
+  if (field.type == FieldType::document) {
+    std::ifstream file(std::string(DAICHO_SOURCE_DIR "/") + value.text);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return json_string(text.str());
+  }
+  if (field.name.text() == "record" && value.kind == Node::Kind::text)
+    return record(what).substr(std::string_view(",\"record\":").size());
+  return filled(value);
+}
+
+// `<name>` is what an earlier step remembered under that name.
+std::string Player::filled(const Node& value) const {
+  if (value.kind != Node::Kind::text || !value.text.starts_with('<') || !value.text.ends_with('>'))
+    return json(value);
+  const auto found = remembered_.find(value.text.substr(1, value.text.size() - 2));
+  if (found == remembered_.end()) throw std::runtime_error("nothing is remembered as " + value.text);
+  return json_string(found->second);
+}
+
+void Player::remember(const Node& step, const Reply& reply) {
+  const Node* names = step.find("remember");
+  if (names == nullptr) return;
+  simdjson::dom::parser parser;
+  const auto answer = parser.parse(simdjson::padded_string(reply.body));
+  for (std::size_t i = 0; i < names->keys.size(); ++i) {
+    std::string_view text;
+    if (answer.at_pointer(names->elements[i].text).get(text)) {
+      wrong(step, "nothing stands at " + names->elements[i].text + ": " + reply.body);
+    } else {
+      remembered_[names->keys[i].text] = std::string(text);
+    }
+  }
+}
+
+void Player::compare_shown(const Node& step, const Reply& reply) {
+  const Node* shown = step.find("shows");
+  if (shown == nullptr) return;
+  simdjson::dom::parser parser;
+  const auto answer = parser.parse(simdjson::padded_string(reply.body));
+  for (std::size_t i = 0; i < shown->keys.size(); ++i) {
+    element at;
+    std::string_view text;
+    if (answer.at_pointer(shown->keys[i].text).get(at)) {
+      wrong(step, "nothing stands at " + shown->keys[i].text + ": " + reply.body);
+      continue;
+    }
+    const std::string is = at.get(text) ? simdjson::minify(at) : std::string(text);
+    if (is != shown->elements[i].text) wrong(step, shown->keys[i].text + " is " + is + ": " + reply.body);
+  }
 }
 
 std::string Player::subject(const Node& what) const {

@@ -10,6 +10,7 @@
 #include "base/local_date.h"
 #include "policy/policy.h"
 #include "policy/source.h"
+#include "service/operations.h"
 #include "tests/scenario/asker.h"
 
 namespace daicho::scenario {
@@ -37,6 +38,12 @@ class Player {
   Asked use(const policy::Node& what);
   Asked find(const policy::Node& what);
   Asked hold(const policy::Node& what);
+  // Any other operation, field by field.
+  Asked plainly(const service::OperationRow& row, const policy::Node& what);
+  std::string field(const service::Field& field, const policy::Node& what, const policy::Node& value);
+  std::string filled(const policy::Node& value) const;
+  void remember(const policy::Node& step, const Reply& reply);
+  void compare_shown(const policy::Node& step, const Reply& reply);
   std::string subject(const policy::Node& what) const;
   std::string record(const policy::Node& what) const;
   void learn(const std::string& verb, const policy::Node& what, const Reply& reply);
@@ -50,6 +57,7 @@ class Player {
   std::map<std::string, std::string> ids_;                              // person -> id
   std::map<std::pair<std::string, std::string>, std::string> records_;  // person, record type -> id
   std::map<std::pair<std::string, std::string>, std::string> holds_;    // person, hold kind -> id
+  std::map<std::string, std::string> remembered_;                       // name -> what an answer showed
   std::vector<std::string> failures_;
   std::size_t cases_ = 0;
 };

@@ -86,6 +86,20 @@ def check_file(root, path, report):
         check_includes(path, parts[1], text, report)
 
 
+def check_scenarios(root, report):
+    """Every operation is asked for in at least one scenario."""
+    asked = set()
+    for path in (root / "policies").rglob("*.scenario"):
+        asked.update(re.findall(r"^  - (\w+):", path.read_text(encoding="utf-8"), re.MULTILINE))
+    if "retention" in asked:  # the verb that reads better
+        asked.add("retention_run")
+    for path in sorted((root / "src" / "service" / "operations").glob("*.cc")):
+        text = path.read_text(encoding="utf-8")
+        for found in re.finditer(r'const OperationRow \w+\{"(\w+)"', text):
+            if found.group(1) not in asked:
+                report(path, text.count("\n", 0, found.start()) + 1, f"no scenario asks for {found.group(1)}")
+
+
 def check_tree(root):
     breaches = []
 
@@ -96,6 +110,7 @@ def check_tree(root):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in SOURCE and path.is_file():
                 check_file(root, path, report)
+    check_scenarios(root, report)
     return breaches
 
 
@@ -110,6 +125,7 @@ def self_test():
         "src/policy/f.cc": ("// SPDX-License-Identifier: Apache-2.0\nauto t = clock.now();\n", "time comes in"),
         "src/base/util.cc": ("// SPDX-License-Identifier: Apache-2.0\n", "says nothing"),
         "src/base/g.cc": ("// SPDX-License-Identifier: Apache-2.0\n// " + "TO" + "DO: later\n", "not done"),
+        "src/service/operations/i.cc": ("// SPDX-License-Identifier: Apache-2.0\nconst OperationRow i_row{\"i\", 1};\n", "no scenario"),
         "src/base/h.cc": ("// SPDX-License-Identifier: Apache-2.0\n" * (LINES_MAX + 1), "two ideas"),
     }
     failed = 0
