@@ -6,7 +6,6 @@
 namespace daicho::policy {
 namespace {
 
-
 // A whole number without sign; nothing for anything else.
 std::optional<std::int32_t> parse_number(std::string_view text) {
   std::int32_t number = 0;
