@@ -100,7 +100,7 @@ std::string of_sharing(const Model& m) {
 }  // namespace
 
 std::string policy_file(const Model& m) {
-  return R"(daicho: 1
+  return R"yaml(daicho: 1
 policy: random
 version: "1"
 effective: 2026-04-01
@@ -115,10 +115,9 @@ clauses:
       - {contact: c, telephone: "03-0000-0000"}
       - {channel: web, label: {ja: 網, en: Web}, items: all}
       - {retention: kept, label: {ja: 保存, en: Kept}, trigger: acquired, period: 1 years, erase: [complete_deletion]}
-      - {limit: purposes, exceptions: [{exception: danger_to_life, label: {ja: 危険, en: Danger}, cites: ["APPI 18(3)(ii)"], limbs: [danger]}], never_reach: )" +
-         list(m.never_reach) + R"(}
-      - {limit: provisions, exceptions: [{exception: rescue, label: {ja: 救助, en: Rescue}, cites: ["APPI 27(1)(ii)"], limbs: [danger]
-}, {exception: own_judgement, label: {ja: 判断, en: Judgement}, cites: ["APPI 18(3)(ii)"], limbs: [danger]}], never_reach: )" +
+      - {limit: purposes, exceptions: [{exception: danger_to_life, label: {ja: 危険, en: Danger}, cites: ["APPI 18(3)(ii)"], limbs: [danger]}], never_reach: )yaml" +
+         list(m.never_reach) + R"yaml(}
+      - {limit: provisions, exceptions: [{exception: rescue, label: {ja: 救助, en: Rescue}, cites: ["APPI 27(1)(ii)"], limbs: [danger]}, {exception: own_judgement, label: {ja: 判断, en: Judgement}, cites: ["APPI 18(3)(ii)"], limbs: [danger]}], never_reach: )yaml" +
          list(m.never_reach) + "}\n" + of_items(m) + of_purposes(m) + of_sharing(m);
 }
 
