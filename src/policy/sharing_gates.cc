@@ -24,6 +24,11 @@ bool goes_abroad(const Asked& asked) {
   return asked.question.country && *asked.question.country != Country::japan();
 }
 
+bool is_listed(const Asked& asked) {
+  const std::vector<Country>& listed = abroad_of(asked).countries;
+  return std::find(listed.begin(), listed.end(), *asked.question.country) != listed.end();
+}
+
 Article article_of(Basis basis) {
   switch (basis) {
     case Basis::consent:
@@ -52,9 +57,7 @@ void ask_purpose_and_country(const Asked& asked, const PurposeSet& purposes) {
         .citing(Article::purpose_limit)
         .about(*purpose);
   }
-  if (!goes_abroad(asked)) return;
-  const std::vector<Country>& listed = abroad_of(asked).countries;
-  if (std::find(listed.begin(), listed.end(), *asked.question.country) == listed.end()) {
+  if (goes_abroad(asked) && !is_listed(asked)) {
     asked.out.add(ReasonCode::country_not_listed).under(clause).citing(Article::abroad);
   }
 }
@@ -167,7 +170,8 @@ void ask_persons_word_on_provision(const Asked& asked) {
 
 void ask_law_of_sharing(const Asked& asked) {
   const Abroad& abroad = abroad_of(asked);
-  if (goes_abroad(asked) && abroad.consent && !asked.subject.given.test(*abroad.consent)) {
+  if (goes_abroad(asked) && is_listed(asked) && abroad.consent &&
+      !asked.subject.given.test(*abroad.consent)) {
     asked.out.add(ReasonCode::consent_missing)
         .under(clause_of(asked))
         .citing(Article::abroad)
