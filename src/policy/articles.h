@@ -21,12 +21,25 @@ enum class Article : std::uint16_t {
   cessation_of_use = 6,    // APPI 35(1)
   secrecy = 7,             // Telecommunications Business Act 4(1)
   individual_number = 8,   // My Number Act 20
+  change_of_purpose = 9,   // APPI 17(2)
+  shown_first = 10,        // APPI 21(2)
+  supervision = 11,        // APPI 25
+  provision = 12,          // APPI 27(1)
+  provision_by_law = 13,   // APPI 27(1)(i)
+  opt_out = 14,            // APPI 27(2)
+  entrustment = 15,        // APPI 27(5)(i)
+  succession = 16,         // APPI 27(5)(ii)
+  joint_use = 17,          // APPI 27(5)(iii)
+  abroad = 18,             // APPI 28(1)
+  provision_record = 19,   // APPI 29(1)
+  person_related = 20,     // APPI 31(1)
 };
 
 // Their names in law/citations.yaml, in the same order.
-inline constexpr std::array<base::Literal, 9> article_names = {"appi-18-1", "appi-20-1", "appi-20-2",
-                                                               "appi-22",   "appi-33-1", "appi-34-1",
-                                                               "appi-35-1", "tba-4-1",   "mynumber-20"};
+inline constexpr std::array<base::Literal, 21> article_names = {
+    "appi-18-1", "appi-20-1",   "appi-20-2",   "appi-22",     "appi-33-1", "appi-34-1", "appi-35-1",
+    "tba-4-1",   "mynumber-20", "appi-17-2",   "appi-21-2",   "appi-25",   "appi-27-1", "appi-27-1-1",
+    "appi-27-2", "appi-27-5-1", "appi-27-5-2", "appi-27-5-3", "appi-28-1", "appi-29-1", "appi-31-1"};
 
 constexpr CitationIndex place_of(Article article) {
   return CitationIndex(static_cast<std::uint16_t>(article));

@@ -8,6 +8,7 @@
 #include "policy/check.h"
 #include "policy/draft.h"
 #include "policy/fields.h"
+#include "policy/legal_gaps.h"
 #include "policy/rules/rule.h"
 #include "policy/source.h"
 
@@ -33,6 +34,7 @@ class Compiler {
     for (const auto& rule : rules_) rule->resolve(draft_);
     for (const auto& rule : rules_) rule->check(draft_);
     check_document(draft_, rule_counts_);
+    check_legal_gaps(draft_);
     return finish(digest);
   }
 

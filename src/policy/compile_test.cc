@@ -63,7 +63,7 @@ TEST(Compile, resolves_every_part_of_the_file) {
   EXPECT_EQ(policy.contacts().front().hours->weekdays, 0b0111110);
   EXPECT_EQ(policy.contacts().front().hours->to_minutes, 18 * 60);
   EXPECT_EQ(policy.controls().front().every_months, 12);
-  EXPECT_EQ(policy.controls().front().promises, std::vector<std::string>{"B-006"});
+  EXPECT_EQ(policy.controls().back().promises, std::vector<std::string>{"B-006"});
 }
 
 TEST(Compile, tells_what_is_wrong_with_the_file_itself) {

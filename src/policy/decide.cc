@@ -2,6 +2,7 @@
 #include "policy/decide.h"
 
 #include "policy/articles.h"
+#include "policy/gates.h"
 #include "policy/reason_writer.h"
 
 namespace daicho::policy {
@@ -19,12 +20,17 @@ class Evaluation {
         record_(record),
         question_(question),
         now_(now),
-        out_(decision) {}
+        out_(decision),
+        asked_{policy, subject, record, question, now, out_} {}
 
   // Whether it is permitted; the reasons stand in the decision.
   bool run() {
     if (!ask_form()) return false;
-    find_reach_of_exception();
+    if (is_shared()) {
+      reached_ = reach_of_basis(asked_, caller_.operations.test(Operation::use_exception));
+    } else {
+      find_reach_of_exception();
+    }
     ask_caller();
     ask_policy();
     ask_person();
@@ -40,6 +46,8 @@ class Evaluation {
     switch (question_.operation) {
       case Operation::use:
       case Operation::find:
+      case Operation::provide:
+      case Operation::entrust:
         return question_.items;
       case Operation::export_subject:
         return policy_.all_items();
@@ -60,10 +68,12 @@ class Evaluation {
       case Operation::administer:
       case Operation::run_retention:
       case Operation::use_exception:
+      case Operation::approve:
         return {};
     }
     return {};
   }
+  const Duties& duties() const { return duties_; }
 
  private:
   ReasonWriter::Added add(ReasonCode code) { return out_.add(code); }
@@ -78,7 +88,10 @@ class Evaluation {
   }
 
   bool is(Operation operation) const { return question_.operation == operation; }
-  bool concerns_purpose() const { return is(Operation::use) || is(Operation::find); }
+  bool is_shared() const { return is(Operation::provide) || is(Operation::entrust); }
+  // Items leave their record: they are read, provided or entrusted.
+  bool reads() const { return is(Operation::use) || is_shared(); }
+  bool concerns_purpose() const { return reads() || is(Operation::find); }
   bool brings_values() const { return is(Operation::acquire) || is(Operation::correct); }
   bool takes_away() const { return is(Operation::correct) && !question_.removed.empty(); }
   bool changes_person() const {
@@ -102,7 +115,8 @@ class Evaluation {
                        (!(is(Operation::consent) || is(Operation::withdraw)) || q.consent) &&
                        (!(is(Operation::stop) || is(Operation::lift)) || q.stop) &&
                        (!is(Operation::report_event) || q.event) &&
-                       (!(is(Operation::hold) || is(Operation::release)) || q.hold_kind);
+                       (!(is(Operation::hold) || is(Operation::release)) || q.hold_kind) &&
+                       (!is_shared() || is_whole_sharing());
     if (!whole) add(ReasonCode::question_incomplete);
     if (now_ < policy_.effective().start()) {
       add(ReasonCode::policy_not_in_force);
@@ -110,10 +124,20 @@ class Evaluation {
     return out_.empty();
   }
 
+  // What is provided or entrusted goes to somebody, under a rule, and for one of its purposes if it has any.
+  bool is_whole_sharing() const {
+    const Question& q = question_;
+    if (!q.recipient) return false;
+    if (is(Operation::entrust)) return q.entrustment && q.purpose;
+    if (!q.provision) return false;
+    const Provision& rule = policy_.provisions()[*q.provision];
+    return q.purpose || rule.purposes.empty() || rule.is_exceptional();
+  }
+
   bool is_known_operation() const {
     const auto number = static_cast<unsigned>(question_.operation);
     return number >= static_cast<unsigned>(Operation::acquire) &&
-           number <= static_cast<unsigned>(Operation::use_exception);
+           number <= static_cast<unsigned>(Operation::approve);
   }
 
   bool is_of_this_policy() const {
@@ -126,7 +150,9 @@ class Evaluation {
            (!q.exception || policy_.exceptions().has(*q.exception)) &&
            (!q.consent || policy_.consents().has(*q.consent)) && (!q.stop || policy_.stops().has(*q.stop)) &&
            (!q.event || policy_.events().has(*q.event)) &&
-           (!q.hold_kind || policy_.hold_kinds().has(*q.hold_kind));
+           (!q.hold_kind || policy_.hold_kinds().has(*q.hold_kind)) &&
+           (!q.provision || policy_.provisions().has(*q.provision)) &&
+           (!q.entrustment || policy_.entrustments().has(*q.entrustment));
   }
 
   // An exception holds when it is of the limit in question, all limbs are stated and the caller may invoke
@@ -196,10 +222,16 @@ class Evaluation {
   void ask_policy() {
     if (is(Operation::acquire)) ask_channel_and_record_type();
     if (is(Operation::acquire) || concerns_purpose()) ask_purpose_reaches_items();
-    if (is(Operation::use)) ask_use();
+    if (reads()) ask_reading();
+    if (is_shared()) ask_rule_of_sharing(asked_);
+    if (is(Operation::acquire) || reads()) {
+      ask_apart(asked_);
+      ask_client(asked_);
+      duties_ = ask_duties(asked_);
+    }
     if (brings_values()) ask_conditions();
     if (is(Operation::correct) && record_.type) ask_record_type(*record_.type);
-    if ((is(Operation::use) || is(Operation::correct)) && record_.retention_ended) {
+    if ((reads() || is(Operation::correct)) && record_.retention_ended) {
       add(ReasonCode::retention_ended).citing(Article::no_longer_needed);
     }
     if (is(Operation::hold)) {
@@ -236,23 +268,19 @@ class Evaluation {
 
   void ask_purpose_reaches_items() {
     const ItemSet outside = limited_items() - allowed_by_purpose();
-    if (outside.empty() || (question_.exception && !question_.purpose && is(Operation::use))) return;
+    const bool may_lack_purpose = is_shared() || (question_.exception && is(Operation::use));
+    if (outside.empty() || (may_lack_purpose && !question_.purpose)) return;
     const auto clause = question_.purpose ? policy_.purposes()[*question_.purpose].clause
                                           : policy_.items()[*outside.lowest()].clause;
     deny(ReasonCode::item_not_for_purpose, outside).under(clause).citing(Article::purpose_limit);
   }
 
-  void ask_use() {
+  void ask_reading() {
     if (record_.type) ask_record_type(*record_.type);
     if (!question_.purpose) return;
     const PurposeIndex place = *question_.purpose;
     const Purpose& purpose = policy_.purposes()[place];
-    if (!is_lifted() && !record_.acquired_for.test(place)) {
-      add(ReasonCode::not_acquired_for_purpose)
-          .under(policy_.closing_clause(Closes::purposes))
-          .citing(Article::purpose_limit)
-          .about(place);
-    }
+    if (!is_lifted()) ask_acquired_for(asked_, limited_items());
     if (question_.medium && (purpose.media & bit(*question_.medium)) == 0) {
       add(ReasonCode::medium_not_of_purpose).under(purpose.clause).about(place);
     }
@@ -284,8 +312,8 @@ class Evaluation {
 
   // ---- the person's own state
   void ask_person() {
-    const bool needs_person =
-        is(Operation::use) || is(Operation::correct) || is(Operation::export_subject) || changes_person();
+    const bool needs_person = reads() || is(Operation::correct) || is(Operation::export_subject) ||
+                              changes_person() || is(Operation::approve);
     if (needs_person && subject_.state == SubjectState::unknown) {
       add(ReasonCode::subject_unknown);
     }
@@ -293,15 +321,16 @@ class Evaluation {
     if (concerns_person && subject_.state == SubjectState::erased) {
       add(ReasonCode::subject_erased);
     }
-    const bool shut_by_restriction = is(Operation::acquire) || is(Operation::use);
+    const bool shut_by_restriction = is(Operation::acquire) || reads();
     if (shut_by_restriction && subject_.state == SubjectState::restricted && !is_lifted()) {
       add(ReasonCode::subject_restricted).citing(Article::cessation_of_use);
     }
-    if ((is(Operation::use) || is(Operation::correct) || is(Operation::hold)) && !record_.held) {
+    if ((reads() || is(Operation::correct) || is(Operation::hold)) && !record_.held) {
       add(ReasonCode::record_not_held);
     }
-    if (is(Operation::use) && question_.purpose) ask_persons_purpose(*question_.purpose);
-    if (is(Operation::use) || brings_values()) ask_consents_of_items();
+    if (reads() && question_.purpose) ask_persons_purpose(*question_.purpose);
+    if (reads() || brings_values()) ask_consents_of_items();
+    if (is(Operation::provide)) ask_persons_word_on_provision(asked_);
   }
 
   // What the person has said about the purpose: consents given, stops demanded; and whether it has ended.
@@ -332,7 +361,7 @@ class Evaluation {
         out_.denied_items().set(place);
         add_once(ReasonCode::consent_missing, item.clause, consent);
       });
-      if (!is(Operation::use) || !question_.purpose) return;
+      if (!reads() || !question_.purpose) return;
       (item.only_with_consents - missing).for_each([&](ConsentIndex consent) {
         if (policy_.consents()[consent].covers_purposes.test(*question_.purpose)) return;
         out_.denied_items().set(place);
@@ -356,6 +385,7 @@ class Evaluation {
         deny(ReasonCode::special_care_without_consent, unlawful).citing(Article::special_care);
       }
     }
+    if (is_shared()) ask_law_of_sharing(asked_);
     if (is(Operation::erase) && record_.under_statute) {
       add(ReasonCode::kept_by_statute);
     }
@@ -363,8 +393,11 @@ class Evaluation {
 
   // ---- secrecy of communications, individual number
   void ask_secrecy_and_individual_number() {
-    if (!secret_beyond_.empty()) {
-      deny(ReasonCode::secrecy_of_communications, secret_beyond_).citing(Article::secrecy);
+    const ItemSet secret = is_shared()
+                               ? question_.items & policy_.items_of(ItemClass::secrecy_of_communications)
+                               : secret_beyond_;
+    if (!secret.empty()) {
+      deny(ReasonCode::secrecy_of_communications, secret).citing(Article::secrecy);
     }
     if (brings_values() && question_.my_number_found) {
       add(ReasonCode::individual_number_found).citing(Article::individual_number);
@@ -384,15 +417,17 @@ class Evaluation {
       question_.purposes.for_each([&](PurposeIndex purpose) { add_purpose(purpose); });
       add_limit(Closes::items);
     }
+    if (is_shared()) add_grounds_of_sharing(asked_);
     if (concerns_purpose() && question_.purpose) {
       add_purpose(*question_.purpose);
       add_limit(Closes::purposes);
     }
-    if (question_.exception) add_exception(policy_.exceptions()[*question_.exception]);
+    if (question_.exception && !is_shared()) add_exception(policy_.exceptions()[*question_.exception]);
     if (brings_values() || concerns_purpose()) add_items();
-    if (is(Operation::use) || brings_values()) add_consents();
+    if (reads() || brings_values()) add_consents();
     if (brings_values()) add_conditions();
-    if (is(Operation::use) && question_.purpose) add_needs(policy_.purposes()[*question_.purpose]);
+    if (is(Operation::acquire) || reads()) add_grounds_of_care(asked_, duties_);
+    if (reads() && question_.purpose) add_needs(policy_.purposes()[*question_.purpose]);
     add_persons_matter();
     if (out_.empty()) add(ReasonCode::operation_allowed);
   }
@@ -427,10 +462,11 @@ class Evaluation {
 
   void add_consents() {
     ConsentSet relied_on;
-    if (is(Operation::use) && question_.purpose) relied_on = policy_.purposes()[*question_.purpose].consents;
+    if (reads() && question_.purpose) relied_on = policy_.purposes()[*question_.purpose].consents;
     (question_.items & policy_.consent_items()).for_each([&](ItemIndex item) {
       relied_on |= policy_.items()[item].only_with_consents;
     });
+    if (is_shared()) relied_on |= consents_of_sharing(asked_);
     (relied_on & subject_.given).for_each([&](ConsentIndex consent) {
       add(ReasonCode::consent_stands).under(policy_.consents()[consent].clause).about(consent);
     });
@@ -477,6 +513,8 @@ class Evaluation {
   const Question& question_;
   const base::Instant now_;
   ReasonWriter out_;
+  const Asked asked_;
+  Duties duties_;
   ItemSet reached_;        // the items that an exception lifts out of the limits
   ItemSet secret_beyond_;  // secrecy of communications that an exception was meant to open
   bool lifts_special_care_ = false;
@@ -487,7 +525,9 @@ Decision decide(const Policy& policy, const CallerFacts& caller, const SubjectFa
   Decision decision;
   Evaluation evaluation(policy, caller, subject, record, question, now, decision);
   if (evaluation.run()) {
-    decision.permit_.emplace(Permit(question.operation, evaluation.opened_items(), question.purpose));
+    decision.duties_ = evaluation.duties();
+    decision.permit_.emplace(
+        Permit(question.operation, evaluation.opened_items(), decision.duties_.masked, question.purpose));
   }
   return decision;
 }

@@ -11,62 +11,10 @@
 #include "base/instant.h"
 #include "base/literal.h"
 #include "policy/names.h"
+#include "policy/operation.h"
 #include "policy/policy.h"
 
 namespace daicho::policy {
-
-// What a caller wants done. Numbers are written to the ledger and never change.
-enum class Operation : std::uint8_t {
-  acquire = 1,          // take in items of a person
-  use = 2,              // read items for a purpose
-  find = 3,             // look for persons by items, for a purpose
-  correct = 4,          // replace items of a record
-  consent = 5,          // record a consent given
-  withdraw = 6,         // record its withdrawal
-  stop = 7,             // record an opt-out or stop
-  lift = 8,             // record that it is lifted
-  report_event = 9,     // report an event that may start a period
-  hold = 10,            // keep a record longer, for a reason
-  release = 11,         // end a hold
-  erase = 12,           // erase a record or a person
-  export_subject = 13,  // give the person all that is held of them (APPI 33)
-  decide_only = 14,     // ask for a decision and do nothing
-  read_state = 15,      // see consents, stops, holds and periods; no personal values
-  read_ledger = 16,
-  publish_policy = 17,
-  administer = 18,  // callers and keys
-  run_retention = 19,
-  use_exception = 20,  // held besides `use` or `acquire` by who may invoke an exception
-};
-base::Literal public_name(Operation operation);
-inline constexpr std::array all_operations = {
-    Operation::acquire,        Operation::use,         Operation::find,          Operation::correct,
-    Operation::consent,        Operation::withdraw,    Operation::stop,          Operation::lift,
-    Operation::report_event,   Operation::hold,        Operation::release,       Operation::erase,
-    Operation::export_subject, Operation::decide_only, Operation::read_state,    Operation::read_ledger,
-    Operation::publish_policy, Operation::administer,  Operation::run_retention, Operation::use_exception};
-// The operation of that public name.
-std::optional<Operation> operation_named(std::string_view name);
-
-// A set of operations, bit by bit.
-class OperationSet {
- public:
-  constexpr OperationSet() = default;
-  constexpr OperationSet(std::initializer_list<Operation> operations) {
-    for (const Operation operation : operations) set(operation);
-  }
-  constexpr OperationSet& set(Operation operation) {
-    bits_ |= std::uint32_t{1} << static_cast<unsigned>(operation);
-    return *this;
-  }
-  constexpr bool test(Operation operation) const {
-    return (bits_ >> static_cast<unsigned>(operation) & 1) != 0;
-  }
-  friend constexpr bool operator==(OperationSet, OperationSet) = default;
-
- private:
-  std::uint32_t bits_ = 0;
-};
 
 // What is known of who asks: what the caller may do, and for which purposes.
 struct CallerFacts {
@@ -101,6 +49,11 @@ struct RecordFacts {
   bool retention_ended = false;  // its first erasable day has come
   bool under_hold = false;       // an open hold keeps it
   bool under_statute = false;    // a statute still obliges to keep it
+  bool from_opt_out = false;     // it came by a channel whose providers provide by opt-out
+  // The items that the purpose asked for used under the policy version shown when it was acquired; nothing
+  // where that version is the one in force.
+  std::optional<ItemSet> usable_then = {};
+  std::optional<base::Term> client = {};  // the client who entrusted it to us
 };
 
 // One question to the policy: may this be done? What an operation does not need is left as it is.
@@ -108,20 +61,28 @@ struct Question {
   Operation operation = Operation::decide_only;
   ItemSet items;    // acquire, use, find, correct: the items
   ItemSet removed;  // correct: the items taken away; nothing is asked of a value that goes
-  std::optional<PurposeIndex> purpose;         // use, find
-  std::optional<Medium> medium;                // use: by what the person is reached, if at all
-  std::optional<RecordTypeIndex> record_type;  // acquire
-  std::optional<ChannelIndex> channel;         // acquire
-  PurposeSet purposes;                         // acquire: what for
-  bool source_stated = false;                  // acquire: where from, in detail
-  bool my_number_found = false;                // acquire, correct: an individual number was found in a value
-  ContextSet contexts;                         // stated contexts
-  FactSet facts;                               // stated facts, each not empty: needs, limbs, steps passed
-  std::optional<ExceptionIndex> exception;     // acquire, use: the exception invoked
-  std::optional<ConsentIndex> consent;         // consent, withdraw
-  std::optional<StopIndex> stop;               // stop, lift
-  std::optional<EventIndex> event;             // report_event
-  std::optional<HoldKindIndex> hold_kind;      // hold, release
+  std::optional<PurposeIndex> purpose;          // use, find, provide, entrust
+  std::optional<Medium> medium;                 // use: by what the person is reached, if at all
+  std::optional<RecordTypeIndex> record_type;   // acquire
+  std::optional<ChannelIndex> channel;          // acquire
+  PurposeSet purposes;                          // acquire: what for
+  bool source_stated = false;                   // acquire: where from, in detail
+  bool my_number_found = false;                 // acquire, correct: an individual number was found in a value
+  ContextSet contexts;                          // stated contexts
+  FactSet facts;                                // stated facts, each not empty: needs, limbs, steps passed
+  std::optional<ExceptionIndex> exception;      // acquire, use: the exception invoked
+  std::optional<ConsentIndex> consent;          // consent, withdraw
+  std::optional<StopIndex> stop;                // stop, lift
+  std::optional<EventIndex> event;              // report_event
+  std::optional<HoldKindIndex> hold_kind;       // hold, release
+  std::optional<ProvisionIndex> provision;      // provide
+  std::optional<EntrustmentIndex> entrustment;  // entrust
+  std::optional<base::Term> recipient;          // provide, entrust: to whom
+  std::optional<Country> country;               // provide, entrust: where the recipient is; Japan unless said
+  bool for_payment = false;                     // provide: something is paid for it
+  std::optional<base::Term> client;             // of what clients entrusted to us: whose it is
+  bool approved = false;                        // another caller approved this very question
+  DutyKinds carries;                            // the duties that who asks carries out with the permit
 };
 
 // Why: a closed list (reason_codes.inc). Numbers are written to the ledger and never change.
@@ -138,7 +99,8 @@ std::span<const ReasonCode> all_reason_codes();
 // What a reason is about.
 using About =
     std::variant<std::monostate, ItemIndex, PurposeIndex, ChannelIndex, RecordTypeIndex, ConsentIndex,
-                 StopIndex, HoldKindIndex, EventIndex, ExceptionIndex, ContextIndex, FactIndex>;
+                 StopIndex, HoldKindIndex, EventIndex, ExceptionIndex, ContextIndex, FactIndex,
+                 ProvisionIndex, EntrustmentIndex, EntrustedIndex, DutyIndex, ApartIndex>;
 
 // One thing that determined a decision: the clause of the policy, the article of law, and about what.
 struct Reason {
@@ -147,6 +109,14 @@ struct Reason {
   std::optional<CitationIndex> article;
   About about;
   friend bool operator==(const Reason&, const Reason&) = default;
+};
+
+// What comes with a permit.
+struct Duties {
+  DutySet rules;    // the policy's duties that apply
+  DutyKinds kinds;  // their kinds, and what the law adds (a record of provision, APPI 29(1))
+  ItemSet masked;   // the items to be shown masked
+  bool has(DutyKind kind) const { return kinds.test(kind); }
 };
 
 class Decision;
@@ -158,6 +128,7 @@ class Permit {
   Permit(Permit&& other) noexcept
       : operation_(other.operation_),
         items_(std::exchange(other.items_, ItemSet())),
+        masked_(other.masked_),
         purpose_(other.purpose_) {}
   Permit& operator=(Permit&&) = delete;
   Permit(const Permit&) = delete;
@@ -166,16 +137,20 @@ class Permit {
   Operation operation() const { return operation_; }
   // The items it opens; none after it was moved on.
   const ItemSet& items() const { return items_; }
+  // Those of them that it opens masked only.
+  const ItemSet& masked() const { return masked_; }
   std::optional<PurposeIndex> purpose() const { return purpose_; }
 
  private:
   friend Decision decide(const Policy&, const CallerFacts&, const SubjectFacts&, const RecordFacts&,
                          const Question&, base::Instant) noexcept;
-  Permit(Operation operation, const ItemSet& items, std::optional<PurposeIndex> purpose)
-      : operation_(operation), items_(items), purpose_(purpose) {}
+  Permit(Operation operation, const ItemSet& items, const ItemSet& masked,
+         std::optional<PurposeIndex> purpose)
+      : operation_(operation), items_(items), masked_(masked), purpose_(purpose) {}
 
   Operation operation_;
   ItemSet items_;
+  ItemSet masked_;
   std::optional<PurposeIndex> purpose_;
 };
 
@@ -201,6 +176,9 @@ class Decision {
   bool has_more_reasons() const { return more_; }
   // The items because of which it is denied; the whole question is denied with them.
   const ItemSet& denied_items() const { return denied_items_; }
+  // What comes with the permit. Those that must be done before are done; the others are for the asker, who
+  // said in Question::carries that it carries them out. None with a denial.
+  const Duties& duties() const { return duties_; }
 
  private:
   friend class ReasonWriter;
@@ -213,7 +191,13 @@ class Decision {
   std::size_t reason_count_ = 0;
   bool more_ = false;
   ItemSet denied_items_;
+  Duties duties_;
 };
+
+// Whether a record of which this is known serves the purpose for these items: it was acquired for it under a
+// version that used them so, or for a related purpose, or the person consented for what is held.
+bool serves(const Policy& policy, const ConsentSet& given, const RecordFacts& record, PurposeIndex purpose,
+            const ItemSet& items);
 
 // Decides. Pure and total: the same arguments give the same answer, nothing is allocated, nothing is kept.
 //

@@ -25,6 +25,11 @@ class AboutReader {
   AboutText operator()(HoldKindIndex place) const { return declared(policy_.hold_kinds(), place); }
   AboutText operator()(EventIndex place) const { return declared(policy_.events(), place); }
   AboutText operator()(ExceptionIndex place) const { return declared(policy_.exceptions(), place); }
+  AboutText operator()(ProvisionIndex place) const { return declared(policy_.provisions(), place); }
+  AboutText operator()(EntrustmentIndex place) const { return declared(policy_.entrustments(), place); }
+  AboutText operator()(EntrustedIndex place) const { return declared(policy_.entrusted(), place); }
+  AboutText operator()(DutyIndex place) const { return declared(policy_.duties(), place); }
+  AboutText operator()(ApartIndex place) const { return declared(policy_.aparts(), place); }
   AboutText operator()(ContextIndex place) const { return named(policy_.contexts(), place); }
   AboutText operator()(FactIndex place) const { return named(policy_.facts(), place); }
 

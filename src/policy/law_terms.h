@@ -47,6 +47,9 @@ struct StatutePeriod {
 struct LawTerms {
   std::vector<Citation> citations;
   std::vector<StatutePeriod> statutes;
+  // The countries designated as having a system equal to Japan's (APPI 28(1)), by two letters; none are known
+  // when empty.
+  std::vector<std::string> equal_countries = {};
 
   // By name or by printed form in either language.
   const Citation* find_citation(std::string_view text) const;

@@ -35,6 +35,13 @@ using ExceptionIndex = Index<struct ExceptionKind>;    // an exception from a li
 using ContextIndex = Index<struct ContextKind>;    // a circumstance an item waits for, e.g. a health service
 using FactIndex = Index<struct FactKind>;          // a fact that must be stated: a limb, a need, a step
 using CitationIndex = Index<struct CitationKind>;  // an article of law
+using ProvisionIndex = Index<struct ProvisionKind>;  // a case of provision to a third party (第三者提供)
+using EntrustmentIndex = Index<struct EntrustmentKind>;  // work given to contractors (委託)
+using EntrustedIndex = Index<struct EntrustedKind>;      // what clients entrusted to us (受託)
+using DutyIndex = Index<struct DutyRuleKind>;            // what comes with a permit
+using ApartIndex = Index<struct ApartKind>;              // items kept apart
+using RoleIndex = Index<struct RoleKind>;                // who answers for something
+using ThreatIndex = Index<struct ThreatKind>;            // a danger guarded against
 
 // A set of places below `N`, as bits: no allocation, usable at compile time. `N` is a multiple of 64.
 template <typename Place, std::size_t N>
@@ -129,5 +136,11 @@ using StopSet = IndexSet<StopIndex, 64>;
 using ContextSet = IndexSet<ContextIndex, 64>;
 using FactSet = IndexSet<FactIndex, 128>;
 using EventSet = IndexSet<EventIndex, 64>;
+using ChannelSet = IndexSet<ChannelIndex, 64>;
+using RecordTypeSet = IndexSet<RecordTypeIndex, 128>;
+using ProvisionSet = IndexSet<ProvisionIndex, 64>;
+using EntrustmentSet = IndexSet<EntrustmentIndex, 64>;
+using DutySet = IndexSet<DutyIndex, 64>;
+using ThreatSet = IndexSet<ThreatIndex, 64>;
 
 }  // namespace daicho::policy

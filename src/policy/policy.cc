@@ -97,18 +97,6 @@ base::Literal public_name(Marketing marketing) {
   return "none";
 }
 
-base::Literal public_name(SubjectKind kind) {
-  switch (kind) {
-    case SubjectKind::customer:
-      return "customer";
-    case SubjectKind::partner_staff:
-      return "partner_staff";
-    case SubjectKind::own_staff:
-      return "own_staff";
-  }
-  return "customer";
-}
-
 base::Literal public_name(ErasureMethod method) {
   switch (method) {
     case ErasureMethod::complete_deletion:
@@ -155,6 +143,8 @@ base::Literal public_name(Closes closes) {
       return "items";
     case Closes::channels:
       return "channels";
+    case Closes::provisions:
+      return "provisions";
   }
   return "purposes";
 }
@@ -182,6 +172,7 @@ Policy::Policy(PolicyTables tables, base::PublicDigest digest) : tables_(std::mo
     const Item& item = tables_.items[place];
     by_class_[static_cast<std::size_t>(item.item_class)].set(place);
     if (!item.only_with_consents.empty()) consent_items_.set(place);
+    if (item.masked != Masking::none) masked_items_.set(place);
     if (!item.only_with_consents.empty() || !item.only_in_contexts.empty() || !item.only_with_facts.empty()) {
       conditional_items_.set(place);
     }
@@ -193,10 +184,20 @@ Policy::Policy(PolicyTables tables, base::PublicDigest digest) : tables_(std::mo
       at->items.set(place);
     }
   }
+  for (std::uint16_t i = 0; i < tables_.consents.size(); ++i) {
+    if (tables_.consents[ConsentIndex(i)].held) held_consents_.set(ConsentIndex(i));
+  }
   for (const Limit& limit : tables_.limits) {
     auto& clause = closing_[static_cast<std::size_t>(limit.closes)];
     if (!clause) clause = limit.clause;
   }
+}
+
+std::optional<EntrustedIndex> Policy::entrusted_by(RecordTypeIndex type) const {
+  for (std::uint16_t i = 0; i < tables_.entrusted.size(); ++i) {
+    if (tables_.entrusted[EntrustedIndex(i)].records.test(type)) return EntrustedIndex(i);
+  }
+  return std::nullopt;
 }
 
 }  // namespace daicho::policy

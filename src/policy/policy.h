@@ -15,17 +15,13 @@
 #include "base/local_date.h"
 #include "base/public_record.h"
 #include "base/term.h"
+#include "policy/declared.h"
 #include "policy/law_terms.h"
 #include "policy/names.h"
+#include "policy/sharing.h"
+#include "policy/watched.h"
 
 namespace daicho::policy {
-
-// A place in the policy file; both count from 1.
-struct Position {
-  std::uint32_t line = 0;
-  std::uint32_t column = 0;
-  friend auto operator<=>(Position, Position) = default;
-};
 
 // The form of an item's values.
 enum class ValueType : std::uint8_t {
@@ -85,9 +81,6 @@ constexpr MediumSet bit(Medium medium) {
 enum class Marketing : std::uint8_t { none = 1, own = 2, third_party = 3 };
 base::Literal public_name(Marketing marketing);
 
-enum class SubjectKind : std::uint8_t { customer = 1, partner_staff = 2, own_staff = 3 };
-base::Literal public_name(SubjectKind kind);
-
 enum class ErasureMethod : std::uint8_t {
   complete_deletion = 1,
   automatic_deletion = 2,
@@ -103,15 +96,6 @@ base::Literal public_name(ErasureMethod method);
 // How an item may be shown when not whole.
 enum class Masking : std::uint8_t { none = 1, all = 2, last4 = 3, initial = 4, domain = 5 };
 base::Literal public_name(Masking masking);
-
-// What every declared thing has: its name, its printed label, the clause that declares it and the place.
-struct Declared {
-  base::Term name;
-  LocalText label;
-  ClauseIndex clause;
-  Position position;
-  std::vector<std::string> promises = {};  // register ids the rule carries, e.g. B-107
-};
 
 // A clause of the published policy.
 struct Clause {
@@ -153,6 +137,7 @@ struct RecordType : Declared {
 struct Channel : Declared {
   ItemSet items;
   bool source_required = false;  // the source must be stated in detail (A-023, APPI 30)
+  bool from_opt_out = false;     // its providers provide by opt-out: never passed on so (APPI 27(2))
 };
 
 // A purpose of use: nothing is acquired or used for anything else.
@@ -165,7 +150,8 @@ struct Purpose : Declared {
   std::optional<FactIndex> after;       // a step it may only pass through, e.g. anonymisation
   std::optional<EventIndex> ends_with;  // the event that ends it for the person
   std::optional<base::Term> group;
-  StopSet blocked_by;  // the stops that end it, by purpose or by medium
+  StopSet blocked_by;       // the stops that end it, by purpose or by medium
+  PurposeSet related_from;  // what is acquired for one of these may be used for it too (APPI 17(2))
 };
 
 // A consent a person can give. It reaches what it covers and nothing else.
@@ -173,16 +159,18 @@ struct Consent : Declared {
   LocalText text;  // the wording shown
   ItemSet covers_items;
   PurposeSet covers_purposes;
+  bool held = false;  // also for what is held already: it adds the purpose to what that was acquired for
 };
 
 // An opt-out or stop a person can demand.
 struct Stop : Declared {
   PurposeSet purposes;  // what it ends, by whatever medium
   MediumSet media = 0;  // and what reaches the person by these
+  ProvisionSet provisions;
 };
 
 // What a limit closes.
-enum class Closes : std::uint8_t { purposes = 1, items = 2, channels = 3 };
+enum class Closes : std::uint8_t { purposes = 1, items = 2, channels = 3, provisions = 4 };
 base::Literal public_name(Closes closes);
 
 // A closed list: what stands outside it is denied.
@@ -199,6 +187,7 @@ struct Exception : Declared {
   std::vector<CitationIndex> cites;
   ItemSet never_reach;              // the limit's, and always secrecy of communications
   bool lifts_special_care = false;  // cites an exception of APPI 20(2)
+  bool lifts_provision = false;     // cites a case of APPI 27(1)
 };
 
 // A retention class: from when, how long, and how it ends.
@@ -226,46 +215,6 @@ struct Event : Declared {
 inline constexpr EventIndex event_acquired{0};
 inline constexpr EventIndex event_purpose_ended{1};  // all purposes of the record have ended
 inline constexpr EventIndex event_withdrawn{2};
-
-// A day of every year. A day that a month has not in some year is its last one: 02-29 ends February.
-struct YearDay {
-  std::uint8_t month = 3, day = 31;  // as most business years in Japan end
-  friend bool operator==(const YearDay&, const YearDay&) = default;
-};
-
-// The operator named by the policy (APPI 32(1)(i)).
-struct Organisation : Declared {
-  LocalText name_printed;
-  LocalText address;
-  LocalText representative;
-  YearDay business_year_ends = {};  // books and returns are kept from then on
-};
-
-// When a contact can be reached.
-struct Hours {
-  std::uint8_t weekdays = 0;                      // bit 0 = Sunday … bit 6 = Saturday
-  std::int16_t from_minutes = 0, to_minutes = 0;  // since midnight in Japan
-  bool closed_on_holidays = true;
-};
-
-// Where a person turns to (APPI 32, 40).
-struct Contact : Declared {
-  std::string telephone;
-  std::string email;
-  LocalText address;
-  std::optional<Hours> hours;
-};
-
-// A measure kept by evidence, not by decisions.
-struct Control : Declared {
-  base::Term evidence;
-  std::int32_t every_months = 0;  // 0: no cycle
-};
-
-// A sentence that carries no machine rule, and why.
-struct Statement : Declared {
-  LocalText why;
-};
 
 // A name that rules use without declaring it further: a context or a fact.
 struct Named {
@@ -337,9 +286,26 @@ struct PolicyTables {
   Table<ContextIndex, Named> contexts;
   Table<FactIndex, Named> facts;
   Table<CitationIndex, Citation> citations;
+  Table<ProvisionIndex, Provision> provisions;
+  Table<EntrustmentIndex, Entrustment> entrustments;
+  Table<EntrustedIndex, Entrusted> entrusted;
+  Table<DutyIndex, Duty> duties;
+  Table<ApartIndex, Apart> aparts;
+  Table<RoleIndex, Role> roles;
+  Table<ThreatIndex, Threat> threats;
+  std::vector<Related> related;
+  std::vector<Scope> scopes;
   std::vector<Organisation> organisations;
   std::vector<Contact> contacts;
+  std::vector<Right> rights;
+  std::vector<Complaint> complaints;
+  std::vector<Incident> incidents;
+  std::vector<Training> trainings;
+  std::vector<Audit> audits;
   std::vector<Control> controls;
+  std::vector<Amendment> changes;
+  std::vector<Transmission> transmissions;
+  std::vector<AccessLog> access_logs;
   std::vector<Statement> statements;
 };
 
@@ -374,6 +340,23 @@ class Policy {
   // The articles it cites, and those that decisions cite of themselves.
   const Table<CitationIndex, Citation>& citations() const { return tables_.citations; }
 
+  const Table<ProvisionIndex, Provision>& provisions() const { return tables_.provisions; }
+  const Table<EntrustmentIndex, Entrustment>& entrustments() const { return tables_.entrustments; }
+  const Table<EntrustedIndex, Entrusted>& entrusted() const { return tables_.entrusted; }
+  const Table<DutyIndex, Duty>& duties() const { return tables_.duties; }
+  const Table<ApartIndex, Apart>& aparts() const { return tables_.aparts; }
+  const Table<RoleIndex, Role>& roles() const { return tables_.roles; }
+  const Table<ThreatIndex, Threat>& threats() const { return tables_.threats; }
+  const std::vector<Related>& related() const { return tables_.related; }
+  const std::vector<Scope>& scopes() const { return tables_.scopes; }
+  const std::vector<Right>& rights() const { return tables_.rights; }
+  const std::vector<Complaint>& complaints() const { return tables_.complaints; }
+  const std::vector<Incident>& incidents() const { return tables_.incidents; }
+  const std::vector<Training>& trainings() const { return tables_.trainings; }
+  const std::vector<Audit>& audits() const { return tables_.audits; }
+  const std::vector<Amendment>& changes() const { return tables_.changes; }
+  const std::vector<Transmission>& transmissions() const { return tables_.transmissions; }
+  const std::vector<AccessLog>& access_logs() const { return tables_.access_logs; }
   const std::vector<Organisation>& organisations() const { return tables_.organisations; }
   const std::vector<Contact>& contacts() const { return tables_.contacts; }
   const std::vector<Control>& controls() const { return tables_.controls; }
@@ -388,6 +371,12 @@ class Policy {
   const ItemSet& conditional_items() const { return conditional_items_; }
   // The items that need a standing consent also when used.
   const ItemSet& consent_items() const { return consent_items_; }
+  // The items that have a mask.
+  const ItemSet& masked_items() const { return masked_items_; }
+  // The consents that reach what is held already.
+  const ConsentSet& held_consents() const { return held_consents_; }
+  // The rule under which records of this type were entrusted by clients, if any.
+  std::optional<EntrustedIndex> entrusted_by(RecordTypeIndex type) const;
   // The clause of the limit that closes this list; the first when there are several.
   std::optional<ClauseIndex> closing_clause(Closes closes) const {
     return closing_[static_cast<std::size_t>(closes)];
@@ -411,7 +400,9 @@ class Policy {
   std::array<ItemSet, 6> by_class_;
   ItemSet conditional_items_;
   ItemSet consent_items_;
-  std::array<std::optional<ClauseIndex>, 4> closing_;
+  ConsentSet held_consents_;
+  ItemSet masked_items_;
+  std::array<std::optional<ClauseIndex>, 5> closing_;
   std::vector<ItemClause> item_clauses_;
 };
 

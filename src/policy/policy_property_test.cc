@@ -71,6 +71,11 @@ World arbitrary_world() {
   world.subject.standing = some_of<StopSet>(policy.stops().size(), 6);
   world.subject.ended = some_of<PurposeSet>(policy.purposes().size(), 12);
   if (one_in(6)) world.subject.state = static_cast<SubjectState>(1 + below(4));
+  if (one_in(3)) world.question.client = base::Term::declared("acme");
+  if (one_in(3)) world.record.client = base::Term::declared(one_in(3) ? "other" : "acme");
+  if (!world.record.type || sample().entrusted_by(*world.record.type) == std::nullopt)
+    world.record.client.reset();
+  if (!one_in(4)) world.question.carries = {DutyKind::record_provision, DutyKind::mask};
   if (one_in(8)) world.caller.operations = {Operation::use, Operation::acquire};
   if (one_in(8)) {
     world.caller.all_purposes = false;

@@ -81,6 +81,12 @@ base::Literal public_name(Operation operation) {
       return "run_retention";
     case Operation::use_exception:
       return "use_exception";
+    case Operation::provide:
+      return "provide";
+    case Operation::entrust:
+      return "entrust";
+    case Operation::approve:
+      return "approve";
   }
   return "decide_only";
 }

@@ -27,6 +27,48 @@ bool exception_holds(const World& w) {
          every(e.limbs, [&](FactIndex limb) { return w.question.facts.test(limb); });
 }
 
+// What was acquired for one purpose serves a related one (APPI 17(2)).
+bool acquired_for(const World& w, PurposeIndex purpose) {
+  if (w.record.acquired_for.test(purpose)) return true;
+  for (const Related& rule : w.policy->related()) {
+    if (rule.to.test(purpose) && rule.from.intersects(w.record.acquired_for)) return true;
+  }
+  return false;
+}
+
+bool together(const World& w) {
+  for (const Apart& rule : w.policy->aparts()) {
+    if (w.question.items.intersects(rule.items) && w.question.items.intersects(rule.from)) return true;
+  }
+  return false;
+}
+
+// What clients entrusted is for their purposes, and the client is named.
+bool client_kept(const World& w, std::optional<RecordTypeIndex> type, const PurposeSet& purposes) {
+  for (const Entrusted& rule : w.policy->entrusted()) {
+    if (!type || !rule.records.test(*type)) continue;
+    const bool named = w.question.client &&
+                       (w.question.operation == Operation::acquire || w.question.client == w.record.client);
+    if (!named || !rule.purposes.includes(purposes)) return false;
+  }
+  return true;
+}
+
+bool duties_done(const World& w, const PurposeSet& purposes) {
+  for (const Duty& duty : w.policy->duties()) {
+    const bool comes =
+        duty.operations.test(w.question.operation) &&
+        (duty.items.empty() || duty.items.intersects(w.question.items)) &&
+        (duty.purposes.empty() || duty.purposes.intersects(purposes)) &&
+        (duty.channels.empty() || (w.question.channel && duty.channels.test(*w.question.channel)));
+    const bool done = duty.does == DutyKind::two_person ? w.question.approved
+                      : duty.shown_by                   ? w.question.facts.test(*duty.shown_by)
+                                                        : w.question.carries.test(duty.does);
+    if (comes && !done) return false;
+  }
+  return true;
+}
+
 bool item_may_be_used(const World& w, ItemIndex place) {
   const Item& item = w.policy->items()[place];
   if (!w.policy->record_types()[*w.record.type].items.test(place)) return false;
@@ -42,7 +84,7 @@ bool purpose_may_be_followed(const World& w, PurposeIndex place) {
   const Purpose& purpose = w.policy->purposes()[place];
   const bool all_lifted = every(w.question.items, [&](ItemIndex item) { return lifted(w, item); });
   const bool limits =
-      all_lifted || (w.record.acquired_for.test(place) && !w.subject.ended.test(place) &&
+      all_lifted || (acquired_for(w, place) && !w.subject.ended.test(place) &&
                      every(purpose.consents, [&](ConsentIndex c) { return w.subject.given.test(c); }));
   const bool stopped = !every(w.subject.standing, [&](StopIndex s) {
     const Stop& stop = w.policy->stops()[s];
@@ -78,8 +120,10 @@ bool permits_use(const World& w) {
   const bool all_lifted = every(w.question.items, [&](ItemIndex item) { return lifted(w, item); });
   const bool reachable =
       w.subject.state == SubjectState::living || (w.subject.state == SubjectState::restricted && all_lifted);
-  return (w.question.purpose || w.question.exception) && reachable && w.record.held &&
-         !w.record.retention_ended &&
+  PurposeSet purposes;
+  if (w.question.purpose) purposes.set(*w.question.purpose);
+  return (w.question.purpose || w.question.exception) && reachable && w.record.held && !together(w) &&
+         client_kept(w, w.record.type, purposes) && duties_done(w, purposes) && !w.record.retention_ended &&
          (!w.question.purpose || purpose_may_be_followed(w, *w.question.purpose)) &&
          every(w.question.items, [&](ItemIndex item) { return item_may_be_used(w, item); });
 }
@@ -90,7 +134,8 @@ bool permits_acquisition(const World& w) {
                          w.subject.state == SubjectState::unknown ||
                          (w.subject.state == SubjectState::restricted && all_lifted);
   return w.question.channel && w.question.record_type && !w.question.purposes.empty() && reachable &&
-         !w.question.my_number_found &&
+         !w.question.my_number_found && !together(w) &&
+         client_kept(w, w.question.record_type, w.question.purposes) && duties_done(w, w.question.purposes) &&
          (!w.policy->channels()[*w.question.channel].source_required || w.question.source_stated) &&
          every(w.question.purposes,
                [&](PurposeIndex p) { return w.caller.all_purposes || w.caller.purposes.test(p); }) &&

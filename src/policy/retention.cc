@@ -54,8 +54,9 @@ std::optional<End> policy_end(const Policy& policy, const Retention& retention, 
       break;
   }
   if (const auto begun = day_of(policy, retention.trigger, facts)) {
-    end.last_day = retention.period == Retention::Period::days ? begun->plus_days(retention.length)
-                                                               : base::last_day(*begun, Period{.months = retention.length});
+    end.last_day = retention.period == Retention::Period::days
+                       ? begun->plus_days(retention.length)
+                       : base::last_day(*begun, Period{.months = retention.length});
   } else {
     end.waits_for = retention.trigger;
   }
@@ -99,9 +100,10 @@ base::Literal public_name(KeptBy kept_by) {
 
 std::optional<LocalDate> last_day(const StatutePeriod& statute) {
   if (!statute.base_date) return std::nullopt;
-  const LocalDate from = statute.months_before_start == 0
-                             ? *statute.base_date
-                             : base::last_day(*statute.base_date, Period{.months = statute.months_before_start});
+  const LocalDate from =
+      statute.months_before_start == 0
+          ? *statute.base_date
+          : base::last_day(*statute.base_date, Period{.months = statute.months_before_start});
   return base::last_day(from, Period{.months = statute.months},
                         statute.counts_first_day ? FirstDay::counted : FirstDay::not_counted);
 }

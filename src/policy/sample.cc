@@ -36,6 +36,9 @@ LawTerms sample_law() {
   add("appi-18-3-1", "APPI 18(3)(i)");
   add("appi-18-3-2", "APPI 18(3)(ii)");
   add("appi-20-2-2", "APPI 20(2)(ii)");
+  add("appi-27-1-2", "APPI 27(1)(ii)");
+  add("appi-33-2-1", "APPI 33(2)(i)");
+  law.equal_countries = {"DE", "GB"};
   const auto statute = [&law](std::string_view name, std::int32_t months, std::int32_t delay) {
     law.statutes.push_back(
         {*base::Term::declared(name), *base::Term::declared("article-of-it"), months, delay});

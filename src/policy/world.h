@@ -23,6 +23,7 @@ struct World {
     question.operation = Operation::use;
     question.items = items({"name", "email"});
     question.purpose = purpose("billing");
+    question.carries = {DutyKind::record_provision, DutyKind::mask};
   }
 
   // Turns the question into an acquisition of name and email from the website for billing.
@@ -34,6 +35,24 @@ struct World {
     question.channel = *policy->channels().find("website");
     question.purposes = PurposeSet().set(purpose("billing"));
     subject.state = SubjectState::unknown;
+    return *this;
+  }
+
+  // Turns the question into a provision of name and email to a partner, under the rule of that name.
+  World& provide(std::string_view rule, std::optional<std::string_view> for_purpose) {
+    question.operation = Operation::provide;
+    question.provision = found(policy->provisions(), rule);
+    question.recipient = base::Term::declared("acme");
+    question.purpose.reset();
+    if (for_purpose) question.purpose = purpose(*for_purpose);
+    return *this;
+  }
+  // The same for an entrustment.
+  World& entrust(std::string_view rule, std::string_view for_purpose) {
+    question.operation = Operation::entrust;
+    question.entrustment = found(policy->entrustments(), rule);
+    question.recipient = base::Term::declared("acme");
+    question.purpose = purpose(for_purpose);
     return *this;
   }
 

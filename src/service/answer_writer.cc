@@ -2,13 +2,21 @@
 #include "service/answer_writer.h"
 
 #include "base/check.h"
+#include "service/masking.h"
 
 namespace daicho::service {
 
 void AnswerWriter::put(const policy::Permit& permit, policy::ItemIndex item,
                        const base::Personal<std::string>& value) {
   CHECK(permit.items().test(item));
-  json_.key(policy_->items()[item].name).raw_string(value.reveal(base::PersonalKey()));
+  const policy::Item& row = policy_->items()[item];
+  const std::string& whole = value.reveal(base::PersonalKey());
+  json_.key(row.name);
+  if (permit.masked().test(item)) {
+    json_.raw_string(masked(row.masked, whole));
+  } else {
+    json_.raw_string(whole);
+  }
 }
 
 void AnswerWriter::put(const policy::Permit& permit, base::Literal name,

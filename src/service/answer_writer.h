@@ -24,7 +24,7 @@ class AnswerWriter {
   JsonWriter& json() { return json_; }
 
   // Writes `value` under the item's name. The Permit must be for that item: else the program stops, for then
-  // the value was opened without a decision.
+  // the value was opened without a decision. An item that the Permit opens masked leaves masked.
   void put(const policy::Permit& permit, policy::ItemIndex item, const base::Personal<std::string>& value);
   // The same for a value that stands beside the items: what an export shows of sources and facts. The Permit
   // must be one of export.

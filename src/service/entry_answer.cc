@@ -86,6 +86,7 @@ void write_in(JsonWriter& out, const ledger::Entry& entry, const Words& words, c
   write_terms(out, "items_concerned", entry.items);
   write_terms(out, "purposes", entry.purposes);
   if (entry.channel) out.key("channel").value(*entry.channel);
+  if (entry.recipient) out.key("recipient").value(*entry.recipient);
   out.key("reasons").begin_array();
   for (std::size_t i = 0; i < entry.reasons.size(); ++i) {
     write_reason(out, entry.reasons[i], i < abouts.size() ? abouts[i] : std::string(), words);

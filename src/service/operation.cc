@@ -128,6 +128,14 @@ void SubjectAtHand::unchanged(store::Commit& commit) const {
   commit.preconditions.push_back(std::move(condition));
 }
 
+Result<std::optional<base::Term>> party_named(const Fields& fields, base::Literal field) {
+  if (!fields.has(field)) return std::optional<base::Term>();
+  if (auto name = base::Term::declared(fields.name(field))) return std::optional(std::move(*name));
+  return fail(
+      base::Error(ErrorCode::invalid_value, "a name has 1 to 64 lower-case letters, digits, _, - and .")
+          .with("field", field));
+}
+
 std::vector<base::Term> terms(const policy::Policy& policy, const policy::ItemSet& items) {
   std::vector<base::Term> names;
   names.reserve(items.count());

@@ -147,6 +147,10 @@ base::Result<typename Table::place_type> place_of(const Table& table, std::strin
   return base::fail(std::move(error));
 }
 
+// The name of somebody outside: a recipient, a client. `invalid_value` when it has not the form of a name;
+// nothing when the field did not come.
+base::Result<std::optional<base::Term>> party_named(const Fields& fields, base::Literal field);
+
 // A list of names as a set.
 base::Result<policy::ItemSet> item_set(const policy::Policy& policy, const std::vector<std::string>& names,
                                        base::Literal field);

@@ -21,6 +21,9 @@ policy::RecordFacts cut_down(const policy::Policy& policy, const LawInForce& law
   for (const base::Term& purpose : held.purposes) {
     if (const auto place = policy.purposes().find(purpose.text())) told.acquired_for.set(*place);
   }
+  told.client = held.client;
+  if (const auto channel = policy.channels().find(held.channel.text()))
+    told.from_opt_out = policy.channels()[*channel].from_opt_out;
   if (held.due && *held.due <= today) {
     for (const ItemEnd& end : ends_of(policy, law, state, at_hand.id, held)) {
       if (!end.end.is_erasable(today)) continue;
@@ -52,7 +55,8 @@ std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const Law
     if (!facts.held) continue;
     // What no purpose was named for is read by an exception, or not at all: the policy decides which.
     const bool by_purpose = wish.purpose && !wish.by_exception;
-    const bool acquired_for_it = !by_purpose || facts.acquired_for.test(*wish.purpose);
+    const bool acquired_for_it =
+        !by_purpose || serves(policy, told.subject.given, facts, *wish.purpose, wish.items);
     const bool ended = by_purpose && purpose_has_ended(policy, state, today, *wish.purpose, at_hand);
     if (facts.retention_ended || !acquired_for_it || ended) {
       if (!in_the_way) {
@@ -61,8 +65,17 @@ std::vector<RecordAtHand> choose_records(const policy::Policy& policy, const Law
       }
       continue;
     }
-    told.record.acquired_for =
-        readable.empty() ? facts.acquired_for : told.record.acquired_for & facts.acquired_for;
+    // Of records that serve the purpose on different grounds it is told that they were acquired for it.
+    if (!readable.empty() && told.record.acquired_for != facts.acquired_for) {
+      told.record.acquired_for &= facts.acquired_for;
+      if (wish.purpose) told.record.acquired_for.set(*wish.purpose);
+    } else {
+      told.record.acquired_for = facts.acquired_for;
+    }
+    // A client's record stands alone: one answer never joins two clients.
+    if (!readable.empty() && told.record.client != facts.client) continue;
+    told.record.client = facts.client;
+    told.record.from_opt_out |= facts.from_opt_out;
     // Who asks of all types asks for what each of them holds.
     if (wish.of_one_type) told.record.type = facts.type;
     told.record.held = true;

@@ -27,6 +27,8 @@ std::optional<policy::Operation> asked_of(const ledger::Entry& entry) {
     return policy::Operation::acquire;
   }
   if (entry.operation == ledger::Operation::find) return policy::Operation::find;
+  if (entry.operation == ledger::Operation::provide) return policy::Operation::provide;
+  if (entry.operation == ledger::Operation::entrust) return policy::Operation::entrust;
   if (entry.operation == ledger::Operation::correct) return policy::Operation::correct;
   if (entry.operation != ledger::Operation::decide) return std::nullopt;
   const base::Term* asked = find_fact<base::Term>(entry, "asked");
@@ -55,6 +57,14 @@ std::optional<policy::Medium> medium_of(const ledger::Entry& entry) {
   return std::nullopt;
 }
 
+std::optional<policy::Country> country_of(const ledger::Entry& entry) {
+  const base::Term* name = find_fact<base::Term>(entry, "country");
+  if (name == nullptr) return std::nullopt;
+  std::string letters = name->text();
+  for (char& letter : letters) letter = static_cast<char>(letter - 'a' + 'A');
+  return policy::Country::parse(letters);
+}
+
 bool is_flagged(const ledger::Entry& entry, base::Literal name) {
   const bool* flag = find_fact<bool>(entry, name);
   return flag != nullptr && *flag;
@@ -73,6 +83,17 @@ void describe_stated(const policy::Policy& policy, const policy::Question& quest
   add_numbered("stated", facts, entry);
   add_numbered("removed", removed, entry);
   if (question.source_stated) add_once({"source_stated", true}, entry);
+  if (question.provision) add_once({"provision", policy.provisions()[*question.provision].name}, entry);
+  if (question.entrustment)
+    add_once({"entrustment", policy.entrustments()[*question.entrustment].name}, entry);
+  if (question.client) add_once({"client", *question.client}, entry);
+  if (question.for_payment) add_once({"for_payment", true}, entry);
+  if (question.country) {
+    // Two letters are a name, in small letters.
+    std::string letters = question.country->text();
+    for (char& letter : letters) letter = static_cast<char>(letter - 'A' + 'a');
+    add_once({"country", *base::Term::declared(letters)}, entry);
+  }
 }
 
 Result<policy::Question> question_of(const policy::Policy& policy, const ledger::Entry& entry) {
@@ -102,6 +123,14 @@ Result<policy::Question> question_of(const policy::Policy& policy, const ledger:
       places<policy::ContextSet>(policy.contexts(), read_numbered<base::Term>("context", entry));
   question.facts = places<policy::FactSet>(policy.facts(), read_numbered<base::Term>("stated", entry));
   question.exception = place(policy.exceptions(), find_fact<base::Term>(entry, "exception"));
+  question.provision = place(policy.provisions(), find_fact<base::Term>(entry, "provision"));
+  question.entrustment = place(policy.entrustments(), find_fact<base::Term>(entry, "entrustment"));
+  question.recipient = entry.recipient;
+  if (const base::Term* client = find_fact<base::Term>(entry, "client")) question.client = *client;
+  question.for_payment = is_flagged(entry, "for_payment");
+  question.country = country_of(entry);
+  // What was carried out then is not asked again.
+  question.carries = {policy::DutyKind::mask, policy::DutyKind::record_provision};
   return question;
 }
 

@@ -56,7 +56,7 @@ const SealedItem* Record::find(const base::Term& item) const {
 
 std::string encode(const Record& record) {
   CborWriter out;
-  out.array(13).unsigned_integer(format_version).text(record.type.text()).unsigned_integer(record.revision);
+  out.array(14).unsigned_integer(format_version).text(record.type.text()).unsigned_integer(record.revision);
   write(out, record.acquired);
   write(out, record.revised);
   out.text(record.channel.text()).array(record.purposes.size());
@@ -68,12 +68,13 @@ std::string encode(const Record& record) {
   write(out, record.due);
   out.array(record.attachments.size());
   for (const base::AttachmentId& attachment : record.attachments) out.bytes(attachment.bytes());
+  out.text(record.client ? record.client->text() : std::string());
   return std::move(out).take();
 }
 
 Result<Record> decode_record(std::string_view bytes) {
   CborReader in(bytes);
-  RETURN_IF_ERROR(expect_array(in, 13));
+  RETURN_IF_ERROR(expect_array(in, 14));
   RETURN_IF_ERROR(expect_version(in, format_version));
   ASSIGN_OR_RETURN(auto type, read_term(in));
   ASSIGN_OR_RETURN(const std::uint64_t revision, in.unsigned_integer());
@@ -101,6 +102,11 @@ Result<Record> decode_record(std::string_view bytes) {
   RETURN_IF_ERROR(read_index(in, record.index));
   ASSIGN_OR_RETURN(record.due, read_optional_date(in));
   RETURN_IF_ERROR(read_attachments(in, record.attachments));
+  ASSIGN_OR_RETURN(const std::string_view client, in.text());
+  if (!client.empty()) {
+    record.client = base::Term::declared(client);
+    if (!record.client) return malformed_row();
+  }
   RETURN_IF_ERROR(in.finish());
   return record;
 }

@@ -38,6 +38,7 @@ struct Record {
   std::optional<base::LocalDate>
       due;  // the day from which it is to be erased; none while a trigger is awaited
   std::vector<base::AttachmentId> attachments;
+  std::optional<base::Term> client = {};  // who entrusted it to us, where somebody did
 
   // The item of that name, or null.
   const SealedItem* find(const base::Term& item) const;

@@ -91,6 +91,7 @@ void Player::step(const Node& step) {
 Player::Asked Player::translate(const std::string& verb, const Node& what) {
   if (verb == "acquire") return acquire(what);
   if (verb == "use") return use(what);
+  if (verb == "provide" || verb == "entrust") return share(verb, what);
   if (verb == "find") return find(what);
   if (verb == "hold") return hold(what);
   if (verb == "retention")
@@ -214,7 +215,8 @@ Player::Asked Player::acquire(const Node& what) {
                          {"items", "items"},
                          {"contexts", "contexts"},
                          {"facts", "facts"},
-                         {"exception", "exception"}});
+                         {"exception", "exception"},
+                         {"client", "client"}});
   return {"acquire", body + "}"};
 }
 
@@ -226,8 +228,23 @@ Player::Asked Player::use(const Node& what) {
                                     {"medium", "medium"},
                                     {"facts", "facts"},
                                     {"contexts", "contexts"},
-                                    {"exception", "exception"}}) +
+                                    {"exception", "exception"},
+                                    {"client", "client"}}) +
                      "}"};
+}
+
+// `as` names the provision or entrustment.
+Player::Asked Player::share(const std::string& verb, const Node& what) {
+  return {verb, "{\"subject\":" + subject(what) +
+                    pass_on(what, {{"as", verb == "provide" ? "provision" : "entrustment"},
+                                   {"to", "recipient"},
+                                   {"record", "record_type"},
+                                   {"items", "items"},
+                                   {"purpose", "purpose"},
+                                   {"country", "country"},
+                                   {"client", "client"},
+                                   {"facts", "facts"}}) +
+                    (text_of(what, "for_payment") == "true" ? ",\"for_payment\":true}" : "}")};
 }
 
 Player::Asked Player::find(const Node& what) {

@@ -36,6 +36,7 @@ class Player {
   Asked translate(const std::string& verb, const policy::Node& what);
   Asked acquire(const policy::Node& what);
   Asked use(const policy::Node& what);
+  Asked share(const std::string& verb, const policy::Node& what);
   Asked find(const policy::Node& what);
   Asked hold(const policy::Node& what);
   // Any other operation, field by field.

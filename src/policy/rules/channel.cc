@@ -8,7 +8,8 @@ constexpr std::size_t channels_max = 64;
 
 class ChannelRule final : public Rule {
  public:
-  ChannelRule(Declared head, Fields& fields) : row_{std::move(head), {}, false} {
+  ChannelRule(Declared head, Fields& fields) : row_{std::move(head), {}, false, false} {
+    row_.from_opt_out = fields.flag("from_opt_out", false);
     items_ = fields.mentions("items", Need::required);
     if (const auto source = fields.mention("source", Need::optional)) {
       row_.source_required = source->text == "required";

@@ -8,7 +8,8 @@ namespace {
 
 class ConsentRule final : public Rule {
  public:
-  ConsentRule(Declared head, Fields& fields) : row_{std::move(head), {}, {}, {}} {
+  ConsentRule(Declared head, Fields& fields) : row_{std::move(head), {}, {}, {}, false} {
+    row_.held = fields.flag("held", false);
     row_.text = fields.local_text("text", Need::required);
     const Node* node = fields.take("covers", Need::required);
     if (node == nullptr) return;
@@ -37,10 +38,18 @@ class ConsentRule final : public Rule {
                     [this](const Item& item) { return item.only_with_consents.test(*place_); }) ||
         std::any_of(tables.purposes.begin(), tables.purposes.end(),
                     [this](const Purpose& purpose) { return purpose.consents.test(*place_); });
-    if (!waited_for) draft.report(FindingCode::consent_without_use, row_, {row_.name.text()});
+    const auto opens = [this](const auto& rule) {
+      return rule.abroad.consent == place_ || grounds(rule) == place_;
+    };
+    const bool shares = row_.held || std::any_of(tables.provisions.begin(), tables.provisions.end(), opens) ||
+                        std::any_of(tables.entrustments.begin(), tables.entrustments.end(), opens);
+    if (!waited_for && !shares) draft.report(FindingCode::consent_without_use, row_, {row_.name.text()});
   }
 
  private:
+  static std::optional<ConsentIndex> grounds(const Provision& rule) { return rule.consent; }
+  static std::optional<ConsentIndex> grounds(const Entrustment&) { return std::nullopt; }
+
   Consent row_;
   std::vector<Mention> items_, purposes_;
   std::optional<ConsentIndex> place_;

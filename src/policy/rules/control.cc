@@ -1,30 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/rules/control.h"
 
+#include "policy/rules/deadline.h"
+
 namespace daicho::policy {
 namespace {
 
 class ControlRule final : public Rule {
  public:
-  ControlRule(Declared head, Fields& fields) : row_(std::move(head)) {
+  ControlRule(Declared head, Fields& fields) : head_(std::move(head)) {
     evidence_ = fields.term("evidence", Need::required);
-    const auto every = fields.period("every", Need::optional);
-    if (!every) return;
-    if (every->days > 0) {
-      fields.draft().report(FindingCode::not_a_period, row_.position,
-                            {std::to_string(every->days) + " days"});
+    every_months_ = read_cycle_months(fields, "every", Need::optional);
+    against_ = fields.mentions("against", Need::optional);
+    for (const SafetyGroup group :
+         fields.choice_list<SafetyGroup>("group", all_safety_groups, Need::optional)) {
+      group_ = group;
     }
-    every_months_ = every->months;
   }
 
-  void declare(Draft& draft) override {
-    if (evidence_) draft.tables.controls.push_back({row_, *evidence_, every_months_});
+  void declare(Draft&) override {}
+
+  void resolve(Draft& draft) override {
+    if (!evidence_) return;
+    draft.tables.controls.push_back({head_, *evidence_, every_months_, group_,
+                                     draft.find_all<ThreatSet>(draft.tables.threats, "threat", against_)});
   }
 
  private:
-  Declared row_;
+  Declared head_;
   std::optional<base::Term> evidence_;
   std::int32_t every_months_ = 0;
+  std::optional<SafetyGroup> group_;
+  std::vector<Mention> against_;
 };
 
 }  // namespace

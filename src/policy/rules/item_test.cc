@@ -34,7 +34,8 @@ TEST(ItemRule, needs_a_purpose_a_record_and_lawful_conditions) {
        "items: [name, email, payment, family]",
        {"item_without_retention"}},
       {"        items: all\n      - channel: introduction",
-       "        items: [name, email, telephone, payment, health, family, location]\n      - channel: "
+       "        items: [name, email, telephone, payment, health, family, location, parcel_address, "
+       "delivery_result, device_id]\n      - channel: "
        "introduction",
        {"item_without_channel"}},
       {"label: {ja: 家族構成, en: Family}", "label: {ja: 個人番号, en: Number}", {"individual_number_item"}},
@@ -42,7 +43,9 @@ TEST(ItemRule, needs_a_purpose_a_record_and_lawful_conditions) {
       {"covers: {items: [location], purposes: [analysis, statistics]}",
        "covers: {items: [location], purposes: [analysis]}",
        {"item_consent_leaves_out_purpose"}},
-      {"- item: telephone", "- item: email", {"duplicate_name", "unknown_name", "unknown_name"}},
+      {"- item: telephone",
+       "- item: email",
+       {"duplicate_name", "unknown_name", "unknown_name", "unknown_name", "unknown_name", "unknown_name"}},
   };
   for (const auto& [from, to, findings] : changes) {
     EXPECT_EQ(found_with(from, to), findings) << from << " → " << to;

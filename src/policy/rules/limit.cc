@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t limits_max = 16;
 constexpr std::size_t exceptions_max = 64;
-constexpr std::array closed_lists = {Closes::purposes, Closes::items, Closes::channels};
+constexpr std::array closed_lists = {Closes::purposes, Closes::items, Closes::channels, Closes::provisions};
 
 // A limit's own name says what it closes when nothing else does: `limit: items` closes items.
 Closes closed_by_name(const base::Term& name) {
@@ -99,6 +99,7 @@ class LimitRule final : public Rule {
                   {},
                   {},
                   {},
+                  false,
                   false};
     exceptions_.push_back({std::move(row), std::move(cites), std::move(limbs), std::nullopt});
   }
@@ -113,6 +114,7 @@ class LimitRule final : public Rule {
       row.cites.push_back(*citation);
       const std::string& name = draft.tables.citations[*citation].name.text();
       if (name.starts_with("appi-20-2-")) row.lifts_special_care = true;
+      if (name.starts_with("appi-27-1-")) row.lifts_provision = true;
     }
   }
 

@@ -13,7 +13,7 @@ constexpr std::array marketings = {Marketing::none, Marketing::own, Marketing::t
 
 class PurposeRule final : public Rule {
  public:
-  PurposeRule(Declared head, Fields& fields) : row_{std::move(head), {}, {}, {}, {}, {}, {}, {}, {}, {}} {
+  PurposeRule(Declared head, Fields& fields) : row_{std::move(head), {}, {}, {}, {}, {}, {}, {}, {}, {}, {}} {
     items_ = fields.mentions("items", Need::required);
     consents_ = fields.mentions("consent", Need::optional);
     needs_ = fields.mentions("needs", Need::optional);

@@ -12,7 +12,7 @@ TEST(PurposeRule, is_specific_reaches_items_and_can_be_stopped) {
   const Change changes[] = {
       {"items: [name, email, payment, call_record]",
        "items: []",
-       {"item_without_purpose", "item_without_purpose", "purpose_without_item"}},
+       {"item_without_purpose", "item_without_purpose", "purpose_without_item", "provision_beyond_purpose"}},
       {"label: {ja: 料金の請求, en: Billing}", "label: {ja: 事業活動のため, en: Billing}", {"vague_purpose"}},
       {"label: {ja: 料金の請求, en: Billing}",
        "label: {ja: 料金の請求, en: Our business activities}",

@@ -8,12 +8,13 @@ namespace {
 
 class StopRule final : public Rule {
  public:
-  StopRule(Declared head, Fields& fields) : row_{std::move(head), {}, 0} {
+  StopRule(Declared head, Fields& fields) : row_{std::move(head), {}, 0, {}} {
     const Node* node = fields.take("blocks", Need::required);
     if (node == nullptr) return;
     Fields blocks(*node, "blocks", fields.draft());
     purposes_ = blocks.mentions("purposes", Need::optional);
     row_.media = read_media(blocks, "media");
+    provisions_ = blocks.mentions("provisions", Need::optional);
     blocks.finish();
   }
 
@@ -31,13 +32,15 @@ class StopRule final : public Rule {
       if (row.purposes.test(PurposeIndex(i)) || (row.media & purpose.media) != 0)
         purpose.blocked_by.set(*place_);
     }
+    row.provisions = draft.find_all<ProvisionSet>(tables.provisions, "provision", provisions_);
+    row.provisions.for_each([&](ProvisionIndex p) { tables.provisions[p].blocked_by.set(*place_); });
   }
 
   void check(Draft& draft) const override {
     if (!place_) return;
     const PolicyTables& tables = draft.tables;
     const Stop& row = tables.stops[*place_];
-    bool ends_one = false;
+    bool ends_one = !row.provisions.empty();
     for (std::uint16_t i = 0; i < tables.purposes.size(); ++i) {
       const Purpose& purpose = tables.purposes[PurposeIndex(i)];
       if (!purpose.blocked_by.test(*place_)) continue;
@@ -51,7 +54,7 @@ class StopRule final : public Rule {
 
  private:
   Stop row_;
-  std::vector<Mention> purposes_;
+  std::vector<Mention> purposes_, provisions_;
   std::optional<StopIndex> place_;
 };
 

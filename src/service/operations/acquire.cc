@@ -29,7 +29,7 @@ constexpr Field fields_taken[] = {
     {"items", FieldType::values, true},     {"contexts", FieldType::names, false},
     {"facts", FieldType::facts, false},     {"consents", FieldType::names, false},
     {"events", FieldType::dates, false},    {"acquired_at", FieldType::instant, false},
-    {"exception", FieldType::name, false},
+    {"exception", FieldType::name, false},  {"client", FieldType::name, false},
 };
 
 class Acquire : public Operation {
@@ -50,6 +50,7 @@ class Acquire : public Operation {
   std::optional<policy::ExceptionIndex> exception;
   std::vector<std::pair<policy::EventIndex, base::LocalDate>> events;
   base::Instant acquired;
+  std::optional<base::Term> client;
 
   ledger::Operation recorded_as() const override { return ledger::Operation::acquire; }
 
@@ -82,6 +83,7 @@ class Acquire : public Operation {
     question.contexts = contexts;
     question.facts = facts;
     question.exception = exception;
+    question.client = client;
     return question;
   }
 
@@ -92,6 +94,7 @@ class Acquire : public Operation {
     entry.channel = policy_->channels()[channel_].name;
     entry.facts.push_back({"record_type", policy_->record_types()[type_].name});
     if (exception) entry.facts.push_back({"exception", policy_->exceptions()[*exception].name});
+    if (client) entry.facts.push_back({"client", *client});
     if (acquired != entry.at) entry.facts.push_back({"acquired_at", acquired});
     describe_stated(*policy_,
                     {.source_stated = !Detector::is_empty(source_), .contexts = contexts, .facts = facts},
@@ -114,7 +117,8 @@ class Acquire : public Operation {
                          .sealed_source = {},
                          .index = {},
                          .due = {},
-                         .attachments = {}};
+                         .attachments = {},
+                         .client = client};
     seal_into(occasion, subject_.id(), id, *key_, values_, record);
     const vault::SealedPlace source_place{subject_.id(), id, record.revision, record.type.text(),
                                           source_item};
@@ -209,6 +213,7 @@ class Acquire : public Operation {
 
 Status read_optional(const Fields& fields, const Occasion& occasion, Acquire& acquire) {
   const policy::Policy& policy = occasion.policy();
+  ASSIGN_OR_RETURN(acquire.client, party_named(fields, "client"));
   ASSIGN_OR_RETURN(acquire.kind, subject_kind_of(fields, "subject_kind"));
   ASSIGN_OR_RETURN(acquire.contexts, stated_contexts(policy, fields, "contexts"));
   if (fields.has("consents")) {

@@ -19,14 +19,16 @@ constexpr Field fields_taken[] = {
     {"operation", FieldType::name, true},    // acquire, use, find or correct
     {"subject", FieldType::subject, false},  // a person of the register; without one, no consent and no stop
                                              // is known
-    {"items", FieldType::names, true},         {"purpose", FieldType::name, false},  // use, find
-    {"medium", FieldType::name, false},                                              // use
+    {"items", FieldType::names, true},
+    {"purpose", FieldType::name, false},        // use, find
+    {"medium", FieldType::name, false},         // use
     {"record_type", FieldType::name, false},    // acquire; else the type of the record elsewhere
     {"channel", FieldType::name, false},        // acquire
     {"purposes", FieldType::names, false},      // acquire: what for
     {"source_stated", FieldType::flag, false},  // acquire: the source is written down there
     {"acquired_for", FieldType::names, false},  // use: what the record elsewhere was acquired for
-    {"contexts", FieldType::names, false},     {"facts", FieldType::facts, false},
+    {"contexts", FieldType::names, false},
+    {"facts", FieldType::facts, false},
     {"exception", FieldType::name, false},
 };
 
@@ -132,6 +134,8 @@ Status read_acquisition(const Fields& fields, const policy::Policy& policy, poli
 Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& occasion) {
   const policy::Policy& policy = occasion.policy();
   policy::Question question;
+  // Who asks carries out what comes with the answer.
+  question.carries = {policy::DutyKind::mask, policy::DutyKind::record_provision};
   ASSIGN_OR_RETURN(question.operation, asked_operation(fields));
   ASSIGN_OR_RETURN(question.items, item_set(policy, fields.names("items"), "items"));
   RETURN_IF_ERROR(read_purpose(fields, policy, question));

@@ -9,6 +9,8 @@ namespace daicho::service {
 
 extern const OperationRow acquire_row;
 extern const OperationRow use_row;
+extern const OperationRow provide_row;
+extern const OperationRow entrust_row;
 extern const OperationRow decide_row;
 extern const OperationRow find_row;
 extern const OperationRow correct_row;

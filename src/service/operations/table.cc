@@ -10,6 +10,8 @@ namespace {
 constexpr std::array table = {
     &acquire_row,
     &use_row,
+    &provide_row,
+    &entrust_row,
     &decide_row,
     &find_row,
     &correct_row,

@@ -21,6 +21,7 @@ constexpr Field fields_taken[] = {
     {"record", FieldType::id, false},      {"medium", FieldType::name, false},
     {"facts", FieldType::facts, false},    {"contexts", FieldType::names, false},
     {"exception", FieldType::name, false}, {"limit", FieldType::count, false},
+    {"client", FieldType::name, false},
 };
 constexpr std::uint64_t records_read_default = 100, records_read_max = 1000;
 // A person may have very many records of one type; what one request looks through is bounded.
@@ -39,6 +40,7 @@ class Use : public Operation {
   std::optional<policy::ExceptionIndex> exception;
   policy::FactSet facts;
   policy::ContextSet contexts;
+  std::optional<base::Term> client;
   std::uint64_t limit = records_read_default;
 
   ledger::Operation recorded_as() const override { return ledger::Operation::use; }
@@ -67,6 +69,8 @@ class Use : public Operation {
     question.facts = facts;
     question.contexts = contexts;
     question.exception = exception;
+    question.client = client;
+    question.carries = {policy::DutyKind::mask};
     return question;
   }
 
@@ -77,6 +81,7 @@ class Use : public Operation {
     if (exception) entry.facts.push_back({"exception", policy_->exceptions()[*exception].name});
     if (type) entry.facts.push_back({"record_type", policy_->record_types()[*type].name});
     if (record) entry.facts.push_back({"asked_record", *record});
+    if (client) entry.facts.push_back({"client", *client});
     describe_stated(*policy_, question(), entry);
   }
 
@@ -101,6 +106,9 @@ class Use : public Operation {
   // The records that hold any of the items; of those that may be read for the purpose the newest are kept.
   Status look_through(const Occasion& occasion, const store::Snapshot& snapshot, Facts& told) {
     ASSIGN_OR_RETURN(std::vector<RecordAtHand> records, candidates(snapshot));
+    if (client) {
+      std::erase_if(records, [this](const RecordAtHand& at_hand) { return at_hand.record.client != client; });
+    }
     const RecordWish wish{items_, purpose, exception.has_value(), type || record};
     readable_ = choose_records(*policy_, occasion.reg.law, *subject_.state(),
                                base::LocalDate::on(occasion.now), wish, std::move(records), told);
@@ -120,7 +128,11 @@ class Use : public Operation {
       return records;
     }
     const auto wanted = [this](const policy::RecordType& row) {
-      return (!type || policy_->record_types()[*type].name == row.name) && row.items.intersects(items_);
+      const auto place = policy_->record_types().find(row.name.text());
+      // What clients entrusted is not mixed with what is ours.
+      const bool is_mixed = !type && place && policy_->entrusted_by(*place) && !client;
+      return !is_mixed && (!type || policy_->record_types()[*type].name == row.name) &&
+             row.items.intersects(items_);
     };
     // Nearly every person has few records: then one look at all of them is the cheapest.
     ASSIGN_OR_RETURN(auto few, read_records(snapshot, subject_.id(), nullptr, "", records_few));
@@ -190,6 +202,7 @@ Result<std::unique_ptr<Operation>> parse(const Fields& fields, const Occasion& o
   }
   ASSIGN_OR_RETURN(use->contexts, stated_contexts(policy, fields, "contexts"));
   ASSIGN_OR_RETURN(use->facts, stated_facts(policy, fields, "facts"));
+  ASSIGN_OR_RETURN(use->client, party_named(fields, "client"));
   if (fields.has("limit")) use->limit = std::clamp<std::uint64_t>(fields.count("limit"), 1, records_read_max);
   return std::unique_ptr<Operation>(std::move(use));
 }
