@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "service/operations/rows.h"
 #include "service/record_choice.h"
 #include "service/stated.h"
 
