@@ -119,6 +119,7 @@ EXIT_CODES = {
     7: "bytes are not what was written or signed",
     8: "stopped on request; goes on when started again",
     70: "something that should not happen",
+    141: "nobody reads the output any more (`daicho … \\| head -1`)",
 }
 
 

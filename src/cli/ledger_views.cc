@@ -26,6 +26,7 @@ using base::Result;
 using simdjson::dom::element;
 
 constexpr std::chrono::milliseconds between_looks{500};
+constexpr const char* page_entries_max = "1000";
 
 std::string text_at(element entry, std::string_view name) {
   std::string_view text;
@@ -212,13 +213,20 @@ Result<std::optional<std::string>> print_page(const http::ClientAnswer& answer, 
 int query_ledger(const Server& server, const std::vector<GivenField>& fields, bool all,
                  const Manner& manner) {
   const service::OperationRow* row = service::operation_named("query_ledger");
-  const auto after = std::find_if(row->fields.begin(), row->fields.end(),
-                                  [](const service::Field& field) { return field.name.text() == "after"; });
-  CHECK(after != row->fields.end());
+  const auto field_named = [row](std::string_view name) {
+    const auto found = std::find_if(row->fields.begin(), row->fields.end(),
+                                    [&](const service::Field& field) { return field.name.text() == name; });
+    CHECK(found != row->fields.end());
+    return &*found;
+  };
+  const service::Field *after = field_named("after"), *limit = field_named("limit");
   const auto client = connect(server);
   if (!client) return fail_with(client.error(), manner);
   EntryPrinter printer(manner);
   std::vector<GivenField> asked = fields;
+  const bool is_limited =
+      std::any_of(asked.begin(), asked.end(), [&](const GivenField& given) { return given.field == limit; });
+  if (all && !is_limited) asked.push_back({limit, {page_entries_max}});
   for (;;) {
     const auto answer = ask(**client, *row, asked, "", "", manner);
     if (!answer) return fail_with(answer.error(), manner);
@@ -231,8 +239,8 @@ int query_ledger(const Server& server, const std::vector<GivenField>& fields, bo
       std::cerr << filled_text("ledger-more", manner.language, {**next}) << "\n";
       return exit_done;
     }
-    std::erase_if(asked, [&](const GivenField& given) { return given.field == &*after; });
-    asked.push_back({&*after, {**next}});
+    std::erase_if(asked, [&](const GivenField& given) { return given.field == after; });
+    asked.push_back({after, {**next}});
   }
 }
 
