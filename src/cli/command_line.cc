@@ -42,6 +42,7 @@ struct Options {
   unsigned retention_hour = 3;
   std::string file, key_file, previous, out_file, body_file, idempotency_key, entry;
   bool strict = false;
+  CoverageWish coverage;
   ImportOptions import;
 };
 
@@ -169,6 +170,11 @@ class CommandLine {
     CLI::App* render = command(*policy, "render", "policy-render");
     render->add_option("FILE", options_.file, about("option-policy"))->required();
     render->callback([this] { code_ = render_policy(options_.file, options_.manner); });
+    CLI::App* coverage = command(*policy, "coverage", "policy-coverage");
+    coverage->add_option("FILE", options_.coverage.files, about("option-policy"))->required();
+    coverage->add_option("--promises", options_.coverage.promises, about("option-promises"));
+    coverage->add_option("--scenarios", options_.coverage.scenarios, about("option-scenarios"));
+    coverage->callback([this] { code_ = cover_policies(options_.coverage, options_.manner); });
     CLI::App* show = command(*policy, "show", "policy-show");
     add_server(*show);
     show->callback([this] { code_ = show_address(options_.server, "/v1/policy", options_.manner); });
