@@ -41,7 +41,7 @@ struct Options {
   std::string certificate, private_key, ledger_folder;
   unsigned retention_hour = 3;
   std::string file, key_file, previous, out_file, body_file, idempotency_key, entry;
-  bool strict = false;
+  CheckWish check;
   CoverageWish coverage;
   ImportOptions import;
 };
@@ -164,9 +164,12 @@ class CommandLine {
     CLI::App* policy = app_.add_subcommand("policy", about("policy"));
     policy->require_subcommand(1);
     CLI::App* check = command(*policy, "check", "policy-check");
-    check->add_option("FILE", options_.file, about("option-policy"))->required();
-    check->add_flag("--strict", options_.strict, about("option-strict"));
-    check->callback([this] { code_ = check_policy(options_.file, options_.strict, options_.manner); });
+    check->add_option("FILE", options_.check.files, about("option-policy"))->required();
+    check->add_flag("--strict", options_.check.strict, about("option-strict"));
+    check->add_option("--format", options_.check.format, about("option-format"))
+        ->check(CLI::IsMember({"text", "json", "sarif"}));
+    check->add_option("--as-of", options_.check.as_of, about("option-as-of"));
+    check->callback([this] { code_ = check_policies(options_.check, options_.manner); });
     CLI::App* render = command(*policy, "render", "policy-render");
     render->add_option("FILE", options_.file, about("option-policy"))->required();
     render->callback([this] { code_ = render_policy(options_.file, options_.manner); });
@@ -175,6 +178,8 @@ class CommandLine {
     coverage->add_option("--promises", options_.coverage.promises, about("option-promises"));
     coverage->add_option("--scenarios", options_.coverage.scenarios, about("option-scenarios"));
     coverage->callback([this] { code_ = cover_policies(options_.coverage, options_.manner); });
+    CLI::App* schema = command(*policy, "schema", "policy-schema");
+    schema->callback([this] { code_ = print_schema(options_.manner); });
     CLI::App* show = command(*policy, "show", "policy-show");
     add_server(*show);
     show->callback([this] { code_ = show_address(options_.server, "/v1/policy", options_.manner); });

@@ -9,11 +9,21 @@
 // The commands about a policy file. They need no server.
 namespace daicho::cli {
 
-// Prints what is wrong with the file, each finding with its place and way out. `strict`: warnings count.
-int check_policy(const std::string& file, bool strict, const Manner& manner);
+// What `policy check` looks at.
+struct CheckWish {
+  std::vector<std::string> files;
+  bool strict = false;  // warnings make it fail, too
+  std::string format;   // text, json or sarif; empty: text, or json with --json
+  std::string as_of;    // the day whose law counts; empty: today
+};
+// Prints what is wrong with the files, each finding with its place, article and way out.
+int check_policies(const CheckWish& wish, const Manner& manner);
 
 // Prints the page that the public reads.
 int render_policy(const std::string& file, const Manner& manner);
+
+// Prints the JSON Schema of policy files (2020-12), for YAML language servers and validators.
+int print_schema(const Manner& manner);
 
 // What `policy coverage` looks at.
 struct CoverageWish {

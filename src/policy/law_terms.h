@@ -47,6 +47,7 @@ struct StatutePeriod {
 struct LawTerms {
   std::vector<Citation> citations;
   std::vector<StatutePeriod> statutes;
+  std::vector<Citation> outdated = {};  // articles that were in force once, as texts printed them
 
   // By name or by printed form in either language.
   const Citation* find_citation(std::string_view text) const;

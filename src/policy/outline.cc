@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "policy/outline.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace daicho::policy {
 namespace {
 
@@ -23,6 +26,12 @@ std::vector<std::string> words_of(const Node& mapping, std::string_view key) {
   return words;
 }
 
+// Kinds that people carry out, and whose evidence is not named by the rule but kept by the procedure.
+bool is_office_work(std::string_view kind) {
+  constexpr std::string_view kinds[] = {"complaint", "incident", "right", "role", "threat"};
+  return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
+}
+
 RuleOutline rule_of(const Node& node) {
   RuleOutline rule;
   rule.kind = node.keys.front().text;
@@ -34,7 +43,7 @@ RuleOutline rule_of(const Node& node) {
   rule.every = text_of(node, "every");
   if (rule.kind == "statement") {
     rule.keeping = Keeping::statement;
-  } else if (node.find("evidence") != nullptr) {
+  } else if (node.find("evidence") != nullptr || is_office_work(rule.kind)) {
     rule.keeping = Keeping::watched;
   }
   return rule;

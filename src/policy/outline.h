@@ -42,9 +42,9 @@ struct ClauseOutline {
   std::vector<RuleOutline> rules;
 };
 
-// A policy file as it is written: its clauses in order, each with its rules. It knows no kind of rule but
-// `statement`; a rule with `evidence` is watched, every other one is enforced. So a new kind needs no line
-// here.
+// A policy file as it is written: its clauses in order, each with its rules, whatever their kinds. A
+// `statement` is a statement; a rule with `evidence`, or of a kind that people carry out, is watched; every
+// other one is enforced.
 struct Outline {
   std::string policy;
   std::string version;

@@ -36,11 +36,12 @@ class Coverage(unittest.TestCase):
                 for promise in file["promises"]:
                     self.assertTrue(promise["rules"] or promise["state"] == "finding", promise["id"])
 
-    def test_every_watched_rule_names_its_evidence(self):
+    def test_every_rule_with_evidence_is_watched(self):
         for path in POLICIES:
             for clause in run_json("policy", "coverage", path)["files"][0]["clauses"]:
                 for rule in clause["rules"]:
-                    self.assertEqual(rule["state"] == "watched", "evidence" in rule, rule["name"])
+                    if "evidence" in rule:
+                        self.assertEqual(rule["state"], "watched")
 
     def test_a_promise_whose_rule_is_taken_away_is_a_gap(self):
         text = (ROOT / "policies" / "b-consulting.yaml").read_text(encoding="utf-8")
