@@ -42,6 +42,7 @@ struct Options {
   unsigned retention_hour = 3;
   std::string file, key_file, previous, out_file, body_file, idempotency_key, entry;
   CheckWish check;
+  ScenarioWish scenarios;
   CoverageWish coverage;
   ImportOptions import;
 };
@@ -178,6 +179,12 @@ class CommandLine {
     coverage->add_option("--promises", options_.coverage.promises, about("option-promises"));
     coverage->add_option("--scenarios", options_.coverage.scenarios, about("option-scenarios"));
     coverage->callback([this] { code_ = cover_policies(options_.coverage, options_.manner); });
+    CLI::App* test = command(*policy, "test", "policy-test");
+    test->add_option("FILE", options_.scenarios.policy, about("option-policy"))->required();
+    test->add_option("SCENARIO", options_.scenarios.scenarios, about("option-scenario-files"))->required();
+    test->add_option("--format", options_.scenarios.format, about("option-test-format"))
+        ->check(CLI::IsMember({"text", "json", "junit"}));
+    test->callback([this] { code_ = test_policy(options_.scenarios, options_.manner); });
     CLI::App* schema = command(*policy, "schema", "policy-schema");
     schema->callback([this] { code_ = print_schema(options_.manner); });
     CLI::App* show = command(*policy, "show", "policy-show");

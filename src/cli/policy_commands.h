@@ -25,6 +25,15 @@ int render_policy(const std::string& file, const Manner& manner);
 // Prints the JSON Schema of policy files (2020-12), for YAML language servers and validators.
 int print_schema(const Manner& manner);
 
+// What `policy test` plays.
+struct ScenarioWish {
+  std::string policy;
+  std::vector<std::string> scenarios;  // files, or folders of .scenario files
+  std::string format;                  // text, json or junit; empty: text, or json with --json
+};
+// Plays scenarios against a register in memory under this policy. Files about other policies are left out.
+int test_policy(const ScenarioWish& wish, const Manner& manner);
+
 // What `policy coverage` looks at.
 struct CoverageWish {
   std::vector<std::string> files;

@@ -63,7 +63,7 @@ class Coverage(unittest.TestCase):
 
     def test_speaks_japanese_and_english(self):
         path = ROOT / "policies" / "a-mail-delivery.yaml"
-        self.assertIn("証跡で管理", run("policy", "coverage", path, "--ja"))
+        self.assertIn("証拠で管理", run("policy", "coverage", path, "--ja"))
         self.assertIn("left open  Clause 7 is absent", run("policy", "coverage", path, "--en"))
 
 

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/scenario/player.h"
+#include "scenario/player.h"
 
 #include <simdjson.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "base/log.h"
 #include "service/value_form.h"
@@ -55,16 +54,33 @@ std::string pass_on(const Node& what, std::initializer_list<std::pair<const char
   return out;
 }
 
+std::string expectation(const Node& step) {
+  const Node* expected = step.find("expect");
+  if (expected == nullptr) return {};
+  std::string text = expected->kind == Node::Kind::text ? expected->text : json(*expected);
+  if (const std::string because = text_of(step, "because"); !because.empty()) text += " because " + because;
+  if (const std::string clause = text_of(step, "clause"); !clause.empty()) text += " by clause " + clause;
+  return text;
+}
+
 }  // namespace
 
-std::vector<std::string> Player::play(const Node& scenario) {
+std::vector<PlayedCase> Player::play(const Node& scenario) {
   const Node* steps = scenario.find("steps");
-  if (steps == nullptr) throw std::runtime_error("a scenario has steps");
+  if (steps == nullptr || steps->kind != Node::Kind::list) {
+    cases_.push_back({.line = scenario.position.line,
+                      .verb = {},
+                      .expected = {},
+                      .fault = "a scenario has a list of steps"});
+    return cases_;
+  }
   for (const Node& one : steps->elements) step(one);
-  return failures_;
+  return cases_;
 }
 
 void Player::step(const Node& step) {
+  if (step.kind != Node::Kind::mapping || step.keys.empty())
+    return wrong(step, "a step is a verb and what it asks");
   const std::string& verb = step.keys.front().text;
   const Node& what = step.elements.front();
   if (verb == "at") {
@@ -73,12 +89,17 @@ void Player::step(const Node& step) {
     today_ = base::LocalDate::on(*now);
     return asker_.set_clock(*now);
   }
+  in_vain_.clear();
   const Asked asked = translate(verb, what);
+  if (!in_vain_.empty()) return wrong(step, in_vain_);
   const Reply reply = asker_.ask(asked.operation, asked.body);
   learn(verb, what, reply);
   if (const Node* expected = step.find("expect")) {
-    ++cases_;
+    const std::size_t before = cases_.size();
     compare(step, *expected, reply);
+    if (cases_.size() == before)
+      cases_.push_back(
+          {.line = step.position.line, .verb = verb, .expected = expectation(step), .fault = {}});
   } else if (reply.status != 200) {
     wrong(step, reply.body);
   }
@@ -106,21 +127,26 @@ Player::Asked Player::translate(const std::string& verb, const Node& what) {
     return {verb, head + ",\"hold\":" + json_string(found == holds_.end() ? "" : found->second) + "}"};
   }
   if (verb == "erase") return {verb, head + record(what) + "}"};
-  throw std::runtime_error("no such verb: " + verb);
+  return {verb, in_vain("no such verb: " + verb)};
 }
 
-std::string Player::subject(const Node& what) const {
+std::string Player::subject(const Node& what) {
   const auto found = ids_.find(text_of(what, "of"));
-  if (found == ids_.end()) throw std::runtime_error("nobody was introduced as " + text_of(what, "of"));
+  if (found == ids_.end()) return in_vain("nobody was introduced as " + text_of(what, "of"));
   return "{\"id\":" + json_string(found->second) + "}";
 }
 
-std::string Player::record(const Node& what) const {
+std::string Player::record(const Node& what) {
   const std::string type = text_of(what, "record");
   if (type.empty()) return {};
   const auto found = records_.find({text_of(what, "of"), type});
-  if (found == records_.end()) throw std::runtime_error("no record of type " + type + " was acquired");
+  if (found == records_.end()) return in_vain("no record of type " + type + " was acquired");
   return ",\"record\":" + json_string(found->second);
+}
+
+std::string Player::in_vain(const std::string& why) {
+  in_vain_ = why;
+  return {};
 }
 
 Player::Asked Player::acquire(const Node& what) {
@@ -198,7 +224,8 @@ void Player::learn(const std::string& verb, const Node& what, const Reply& reply
 }
 
 void Player::wrong(const Node& step, const std::string& why) {
-  failures_.push_back("line " + std::to_string(step.position.line) + ": " + why);
+  const std::string verb = step.keys.empty() ? std::string() : step.keys.front().text;
+  cases_.push_back({.line = step.position.line, .verb = verb, .expected = expectation(step), .fault = why});
 }
 
 void Player::compare(const Node& step, const Node& expected, const Reply& reply) {
