@@ -185,6 +185,10 @@ class CommandLine {
     test->add_option("--format", options_.scenarios.format, about("option-test-format"))
         ->check(CLI::IsMember({"text", "json", "junit"}));
     test->callback([this] { code_ = test_policy(options_.scenarios, options_.manner); });
+    CLI::App* diff = command(*policy, "diff", "policy-diff");
+    diff->add_option("OLD", options_.previous, about("option-old"))->required();
+    diff->add_option("NEW", options_.file, about("option-new"))->required();
+    diff->callback([this] { code_ = diff_policies(options_.previous, options_.file, options_.manner); });
     CLI::App* schema = command(*policy, "schema", "policy-schema");
     schema->callback([this] { code_ = print_schema(options_.manner); });
     CLI::App* show = command(*policy, "show", "policy-show");

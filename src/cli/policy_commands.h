@@ -34,6 +34,10 @@ struct ScenarioWish {
 // Plays scenarios against a register in memory under this policy. Files about other policies are left out.
 int test_policy(const ScenarioWish& wish, const Manner& manner);
 
+// Prints what changes from one version to the next and what follows from it. Like diff(1) it ends with 1 when
+// anything does.
+int diff_policies(const std::string& before, const std::string& after, const Manner& manner);
+
 // What `policy coverage` looks at.
 struct CoverageWish {
   std::vector<std::string> files;

@@ -32,8 +32,35 @@ bool is_office_work(std::string_view kind) {
   return std::find(std::begin(kinds), std::end(kinds), kind) != std::end(kinds);
 }
 
+// A value on one line: `{consent: location}`.
+std::string written(const Node& node) {
+  if (node.kind == Node::Kind::text) return node.text;
+  const bool is_list = node.kind == Node::Kind::list;
+  std::string out = is_list ? "[" : "{";
+  for (std::size_t i = 0; i < node.elements.size(); ++i) {
+    if (i > 0) out += ", ";
+    if (!is_list) out += node.keys[i].text + ": ";
+    out += written(node.elements[i]);
+  }
+  return out + (is_list ? "]" : "}");
+}
+
+FieldOutline field_of(const Node::Key& key, const Node& value) {
+  FieldOutline field{key.text, {}};
+  if (value.kind == Node::Kind::text) field.words.push_back(value.text);
+  for (std::size_t i = 0; i < value.elements.size(); ++i) {
+    const bool is_mapping = value.kind == Node::Kind::mapping;
+    field.words.push_back((is_mapping ? value.keys[i].text + ": " : "") + written(value.elements[i]));
+  }
+  return field;
+}
+
 RuleOutline rule_of(const Node& node) {
   RuleOutline rule;
+  for (std::size_t i = 1; i < node.keys.size(); ++i) {
+    const std::string& key = node.keys[i].text;
+    if (key != "label" && key != "promises") rule.fields.push_back(field_of(node.keys[i], node.elements[i]));
+  }
   rule.kind = node.keys.front().text;
   rule.name = node.elements.front().text;
   rule.label = local_text_of(node, "label");

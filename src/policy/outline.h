@@ -19,6 +19,12 @@ enum class Keeping : std::uint8_t {
 };
 base::Literal public_name(Keeping keeping);
 
+// A field of a rule as it is written: the words of a list, or one word; a mapping is one word a part.
+struct FieldOutline {
+  std::string name;
+  std::vector<std::string> words;
+};
+
 // A rule as it is written, whatever its kind.
 struct RuleOutline {
   std::string kind;
@@ -27,8 +33,9 @@ struct RuleOutline {
   Position position;
   std::vector<std::string> promises;
   Keeping keeping = Keeping::enforced;
-  std::string evidence;  // of a watched rule: what shows it
-  std::string every;     // and how often, as written; empty where there is no cycle
+  std::string evidence;              // of a watched rule: what shows it
+  std::string every;                 // and how often, as written; empty where there is no cycle
+  std::vector<FieldOutline> fields;  // but for label and promises
 };
 
 // A clause as it is written.
