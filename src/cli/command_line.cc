@@ -43,6 +43,7 @@ struct Options {
   std::string file, key_file, previous, out_file, body_file, idempotency_key, entry;
   CheckWish check;
   ScenarioWish scenarios;
+  InterviewWish interview;
   CoverageWish coverage;
   ImportOptions import;
 };
@@ -189,6 +190,10 @@ class CommandLine {
     diff->add_option("OLD", options_.previous, about("option-old"))->required();
     diff->add_option("NEW", options_.file, about("option-new"))->required();
     diff->callback([this] { code_ = diff_policies(options_.previous, options_.file, options_.manner); });
+    CLI::App* interview = command(*policy, "new", "policy-new");
+    interview->add_option("--answers", options_.interview.answers, about("option-answers"));
+    interview->add_option("--out", options_.interview.out, about("option-policy-out"));
+    interview->callback([this] { code_ = new_policy(options_.interview, options_.manner); });
     CLI::App* schema = command(*policy, "schema", "policy-schema");
     schema->callback([this] { code_ = print_schema(options_.manner); });
     CLI::App* show = command(*policy, "show", "policy-show");

@@ -38,6 +38,14 @@ int test_policy(const ScenarioWish& wish, const Manner& manner);
 // anything does.
 int diff_policies(const std::string& before, const std::string& after, const Manner& manner);
 
+// What `policy new` is given.
+struct InterviewWish {
+  std::string answers;  // a YAML file of answers; empty: the person is asked
+  std::string out;      // the file to write; empty: standard output
+};
+// Interviews a company and writes its first policy; explains what the answers mean in law.
+int new_policy(const InterviewWish& wish, const Manner& manner);
+
 // What `policy coverage` looks at.
 struct CoverageWish {
   std::vector<std::string> files;
