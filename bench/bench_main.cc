@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
   std::vector<Row> rows;
   const std::pair<const char*, std::function<void()>> benches[] = {
       {"decide", [&] { measure_decide(rows); }},
+      {"check", [&] { measure_check(rows); }},
       {"use", [&] { measure_use_and_acquire(folder, rows); }},
       {"erase", [&] { measure_erase(folder, rows); }},
       {"retention", [&] { measure_retention(folder, rows, large); }},

@@ -46,10 +46,15 @@ struct Options {
   std::uint16_t port = 7411;
   std::string certificate, private_key, ledger_folder;
   unsigned retention_hour = 3;
+  bool plain_http = false, log_requests = false;
   std::string file, key_file, previous, out_file, body_file, idempotency_key, entry, attached_file;
-  bool strict = false, all = false, follow = false, progress = false;
+  bool all = false, follow = false, progress = false;
   std::uint64_t lines = 20;
   std::string shell;
+  CheckWish check;
+  ScenarioWish scenarios;
+  InterviewWish interview;
+  CoverageWish coverage;
   ImportOptions import;
   ExplainOptions explain;
 };
@@ -187,6 +192,10 @@ class CommandLine {
     app.get_help_ptr()->group(output);
   }
 
+  void add_switch(CLI::App& app, const std::string& name, bool& value, const std::string& key) {
+    app.add_flag(name, value, about(key))->group(about("group-options"));
+  }
+
   // An option, or an argument when the name is in capitals.
   template <typename Value>
   CLI::Option* add(CLI::App& app, const std::string& name, Value& value, const std::string& key,
@@ -261,6 +270,8 @@ class CommandLine {
     add(*serve, "--retention-hour", options_.retention_hour, "option-retention-hour", "NUMBER")
         ->capture_default_str()
         ->check(CLI::Range(0u, 23u).description(""));
+    add_switch(*serve, "--plain-http", options_.plain_http, "option-plain-http");
+    add_switch(*serve, "--log-requests", options_.log_requests, "option-log-requests");
     add_passphrase(*serve);
     serve->callback([this] { code_ = run_serve(); });
 
@@ -276,17 +287,50 @@ class CommandLine {
     change->callback([this] { code_ = run_change_passphrase(); });
   }
 
+  void describe_check(CLI::App& policy) {
+    CheckWish& wish = options_.check;
+    CLI::App* check = action(policy, "check", "policy-check");
+    add(*check, "FILE", wish.files, "option-policy", "FILE")->required();
+    add_switch(*check, "--strict", wish.strict, "option-strict");
+    add(*check, "--format", wish.format, "option-format", "FORMAT")
+        ->check(CLI::IsMember({"text", "json", "sarif"}));
+    add(*check, "--as-of", wish.as_of, "option-as-of", "DATE");
+    check->callback([this] { code_ = check_policies(options_.check, options_.manner); });
+  }
+
+  void describe_policy_tools(CLI::App& policy) {
+    CLI::App* coverage = action(policy, "coverage", "policy-coverage");
+    add(*coverage, "FILE", options_.coverage.files, "option-policy", "FILE")->required();
+    add(*coverage, "--promises", options_.coverage.promises, "option-promises", "FILE");
+    add(*coverage, "--scenarios", options_.coverage.scenarios, "option-scenarios", "FOLDER");
+    coverage->callback([this] { code_ = cover_policies(options_.coverage, options_.manner); });
+    CLI::App* test = action(policy, "test", "policy-test");
+    add(*test, "FILE", options_.scenarios.policy, "option-policy", "FILE")->required();
+    add(*test, "SCENARIO", options_.scenarios.scenarios, "option-scenario-files", "FILE")->required();
+    add(*test, "--format", options_.scenarios.format, "option-test-format", "FORMAT")
+        ->check(CLI::IsMember({"text", "json", "junit"}));
+    test->callback([this] { code_ = test_policy(options_.scenarios, options_.manner); });
+    CLI::App* diff = action(policy, "diff", "policy-diff");
+    add(*diff, "OLD", options_.previous, "option-old", "FILE")->required();
+    add(*diff, "NEW", options_.file, "option-new", "FILE")->required();
+    diff->callback([this] { code_ = diff_policies(options_.previous, options_.file, options_.manner); });
+    CLI::App* interview = action(policy, "new", "policy-new");
+    add(*interview, "--answers", options_.interview.answers, "option-answers", "FILE");
+    add(*interview, "--out", options_.interview.out, "option-policy-out", "FILE");
+    interview->callback([this] { code_ = new_policy(options_.interview, options_.manner); });
+    CLI::App* schema = action(policy, "schema", "policy-schema");
+    schema->callback([this] { code_ = print_schema(options_.manner); });
+  }
+
   void describe_policy() {
     CLI::App* policy = command(app_, "policy", "policy", "group-policy");
     policy->require_subcommand(1);
-    CLI::App* check = action(*policy, "check", "policy-check");
-    add(*check, "FILE", options_.file, "option-policy", "FILE")->required();
-    check->add_flag("--strict", options_.strict, about("option-strict"))->group(about("group-options"));
-    check->callback([this] { code_ = check_policy(options_.file, options_.strict, options_.manner); });
+    describe_check(*policy);
     CLI::App* render = action(*policy, "render", "policy-render");
     add(*render, "FILE", options_.file, "option-policy", "FILE")->required();
     render->callback([this] { code_ = render_policy(options_.file, options_.manner); });
     describe_explain(*policy);
+    describe_policy_tools(*policy);
     CLI::App* show = action(*policy, "show", "policy-show");
     add_server(*show);
     show->callback([this] { code_ = show_address(options_.server, "/v1/policy", options_.manner); });
@@ -506,7 +550,7 @@ class CommandLine {
     return with_passphrase([this](crypto::SecretBytes secret) {
       Wiring::Serve serve{
           options_.data_folder,   std::move(secret),      options_.address, options_.port, {}, {},
-          options_.ledger_folder, options_.retention_hour};
+          options_.ledger_folder, options_.retention_hour, options_.plain_http, options_.log_requests};
       if (!options_.certificate.empty()) serve.certificate_file = options_.certificate;
       if (!options_.private_key.empty()) serve.private_key_file = options_.private_key;
       return wiring_.serve(std::move(serve));

@@ -33,6 +33,8 @@ struct Wiring {
     std::optional<std::string> certificate_file, private_key_file;
     std::string ledger_folder;
     unsigned retention_hour = 3;  // of the day in Japan, 0 to 23
+    bool plain_http = false;      // without TLS where others can listen, too
+    bool log_requests = false;
   };
   std::function<base::Result<Founded>(Init)> init;
   std::function<base::Status(Serve)> serve;

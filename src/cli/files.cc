@@ -83,6 +83,10 @@ base::Status NewFile::publish() {
   return errno == EEXIST ? is_there() : not_writable();
 }
 
+base::Status write_new_file(const std::string& path, std::string_view text) {
+  return write_file(path, text, O_EXCL, 0644);
+}
+
 base::Status write_public_file(const std::string& path, std::string_view text) {
   return write_file(path, text, O_TRUNC, 0644);
 }

@@ -32,6 +32,8 @@ class NewFile {
   std::string path_, beside_;
 };
 
+// Writes a file that all may read and that is not there yet; `file_exists` when it is.
+base::Status write_new_file(const std::string& path, std::string_view text);
 // Writes a file that all may read.
 base::Status write_public_file(const std::string& path, std::string_view text);
 

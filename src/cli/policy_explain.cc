@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "cli/exit_code.h"
-#include "cli/policy_commands.h"
+#include "cli/policy_file.h"
 #include "cli/texts.h"
 #include "policy/explain.h"
 #include "service/json_writer.h"
@@ -137,14 +137,10 @@ void print_for_people(const policy::Explanation& explanation, base::Language lan
 }  // namespace
 
 int explain_policy(const ExplainOptions& options, const Manner& manner) {
-  const auto compiled = compile_file(options.file);
-  if (!compiled) return fail_with(compiled.error(), manner, options.file);
-  if (!compiled->policy) {
-    return fail_with(
-        Error(ErrorCode::policy_invalid, "the policy has errors; see them with `daicho policy check FILE`"),
-        manner);
-  }
-  const policy::Policy& policy = *compiled->policy;
+  const auto file = read_policy(options.file, today());
+  if (!file) return fail_with(file.error(), manner, options.file);
+  if (!file->compiled.policy) return fail_with_findings(*file, manner);
+  const policy::Policy& policy = *file->compiled.policy;
   const auto question = asked(policy, options);
   if (!question) return fail_with(question.error(), manner);
   const policy::Decision decision =

@@ -21,6 +21,8 @@ int main(int argc, char** argv) {
                                   .certificate_file = serve.certificate_file,
                                   .private_key_file = serve.private_key_file,
                                   .ledger_folder = serve.ledger_folder,
+                                  .plain_beyond_loopback = serve.plain_http,
+                                  .logs_all_answers = serve.log_requests,
                                   .retention_hour = serve.retention_hour});
           },
       .export_ledger =

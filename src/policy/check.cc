@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "policy/check_text.h"
 #include "policy/wording.h"
 
 namespace daicho::policy {
@@ -64,6 +65,7 @@ void check_document(Draft& draft, const std::vector<std::size_t>& rule_counts) {
   if (std::none_of(tables.limits.begin(), tables.limits.end(), limits_purposes)) {
     draft.report(FindingCode::no_purpose_limit, Position{1, 1});
   }
+  check_text(draft);
 }
 
 }  // namespace daicho::policy

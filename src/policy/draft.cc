@@ -20,6 +20,11 @@ bool Draft::is_new(std::string_view kind, const base::Term& name, Position posit
   return inserted;
 }
 
+bool Draft::has_kind(std::string_view kind) const {
+  const auto at = names_.lower_bound(std::pair<std::string, std::string>(kind, ""));
+  return at != names_.end() && at->first.first == kind;
+}
+
 template <typename Place>
 std::optional<Place> Draft::place_of_word(Table<Place, Named>& table, base::Literal kind, std::size_t max,
                                           const Mention& mention) {

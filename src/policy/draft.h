@@ -37,6 +37,9 @@ class Draft {
   // Whether `name` is the first of its kind; reports it otherwise.
   bool is_new(std::string_view kind, const base::Term& name, Position position);
 
+  // Whether any rule of `kind` stands in the file.
+  bool has_kind(std::string_view kind) const;
+
   // Adds a row whose name is_new; nothing when there are `max` already.
   template <typename Place, typename Row>
   std::optional<Place> add(Table<Place, Row>& table, base::Literal kind, std::size_t max, Row row) {

@@ -50,6 +50,7 @@ struct LawTerms {
   // The countries designated as having a system equal to Japan's (APPI 28(1)), by two letters; none are known
   // when empty.
   std::vector<std::string> equal_countries = {};
+  std::vector<Citation> outdated = {};  // articles that were in force once, as texts printed them
 
   // By name or by printed form in either language.
   const Citation* find_citation(std::string_view text) const;

@@ -5,6 +5,7 @@
 
 #include "base/encoding.h"
 #include "policy/texts.h"
+#include "policy/wording.h"
 #include "policy_texts.h"
 
 namespace daicho::policy {
@@ -112,14 +113,35 @@ void write_contents(std::string& out, const Policy& policy, base::Language langu
   out += "</ul>\n</nav>\n";
 }
 
+// The heading of a clause: 2.1 stands under 2. A page skips no level, so a part without its whole is one.
+class Headings {
+ public:
+  std::string next(std::string_view number) {
+    const std::size_t levels = std::clamp<std::size_t>(number_levels(number).size(), 1, levels_max);
+    level_ = std::min(levels, level_ + 1);
+    return "h" + std::to_string(level_ + 1);
+  }
+
+ private:
+  static constexpr std::size_t levels_max = 5;
+  std::size_t level_ = 1;
+};
+
+// ` lang="ja"` where a text stands untranslated on the English page.
+std::string language_mark(const LocalText& text, base::Language language) {
+  return language == base::Language::ja || !text.en.empty() ? "" : " lang=\"ja\"";
+}
+
 void write_clauses(std::string& out, const Policy& policy, base::Language language) {
+  Headings headings;
   for (const Clause& clause : policy.clauses()) {
     const std::string anchor = "clause-" + escaped(clause.name.text());
-    out += "<section id=\"" + anchor + "\" aria-labelledby=\"" + anchor + "-title\">\n<h2 id=\"" + anchor +
-           "-title\"><span class=\"number\">" + escaped(clause.number) + "</span> " +
-           escaped(clause.title.in(language)) + "</h2>\n";
-    const bool is_translated = language == base::Language::ja || !clause.text.en.empty();
-    out += is_translated ? "<div>\n" : "<div lang=\"ja\">\n";
+    const std::string heading = headings.next(clause.number);
+    out += "<section id=\"" + anchor + "\" aria-labelledby=\"" + anchor + "-title\">\n<" + heading +
+           " id=\"" + anchor + "-title\"" + language_mark(clause.title, language) +
+           "><span class=\"number\">" + escaped(clause.number) + "</span> " +
+           escaped(clause.title.in(language)) + "</" + heading + ">\n";
+    out += "<div" + language_mark(clause.text, language) + ">\n";
     write_body(out, clause.text.in(language));
     out += "</div>\n</section>\n";
   }

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "policy/dates.h"
 #include "policy_texts.h"
 
 namespace daicho::policy {
@@ -218,7 +219,11 @@ bool names_number(std::string_view text, std::int32_t number) {
 
 std::string differing_numbers(const LocalText& text) {
   if (text.ja.empty() || text.en.empty()) return "";
-  const Numbers ja = numbers_of(text.ja), en = numbers_of(text.en);
+  Numbers ja = numbers_of(with_western_years(text.ja));
+  const Numbers en = numbers_of(text.en), as_written = numbers_of(text.ja);
+  for (const std::int64_t number : as_written.digits) {
+    if (ja.digits.count(number) == 0) ja.words.insert(number);  // a translation may say Reiwa 8
+  }
   std::set<std::int64_t> differing;
   collect_missing(ja, en, differing);
   collect_missing(en, ja, differing);

@@ -28,6 +28,9 @@ base::Result<LawInForce> LawInForce::carried(base::LocalDate as_of) {
   const law::Law law = book.as_of(as_of);
   LawInForce in_force;
   for (const law::Citation& row : law.citations) in_force.terms_.citations.push_back(citation_of(row));
+  for (const law::Citation& row : book.citations()) {
+    if (row.to && *row.to < as_of) in_force.terms_.outdated.push_back(citation_of(row));
+  }
   for (const law::Statute& row : law.statutes) {
     in_force.terms_.statutes.push_back(statute_of(row));
     if (row.base.text() == "books_closed" || row.base.text() == "business_year_ended") {

@@ -63,10 +63,27 @@ void write_item_names(JsonWriter& out, const policy::Policy& policy, const polic
   out.end_array();
 }
 
+void write_operator(JsonWriter& out, const policy::Policy& policy, base::Language language) {
+  out.key("operator").begin_array();
+  for (const policy::Organisation& row : policy.organisations()) {
+    out.begin_object().key("name").published(row.name_printed.in(language));
+    out.key("address").published(row.address.in(language));
+    out.key("representative").published(row.representative.in(language)).end_object();
+  }
+  out.end_array().key("contacts").begin_array();
+  for (const policy::Contact& row : policy.contacts()) {
+    out.begin_object().key("name").value(row.name).key("label").published(row.label.in(language));
+    out.key("telephone").published(row.telephone).key("email").published(row.email);
+    out.key("address").published(row.address.in(language)).end_object();
+  }
+  out.end_array();
+}
+
 void write_clauses(JsonWriter& out, const policy::Policy& policy, base::Language language) {
   out.key("clauses").begin_array();
   for (const policy::Clause& clause : policy.clauses()) {
     out.begin_object().key("id").value(clause.name).key("number").published(clause.number);
+    out.key("anchor").published("#clause-" + clause.name.text());
     out.key("title")
         .published(clause.title.in(language))
         .key("text")
@@ -76,6 +93,28 @@ void write_clauses(JsonWriter& out, const policy::Policy& policy, base::Language
   out.end_array();
 }
 
+constexpr base::Literal months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                    "July",    "August",   "September", "October", "November", "December"};
+
+// 1 April 2026 (Reiwa 8).
+std::string english_text(base::LocalDate date) {
+  const std::string iso = date.text();
+  const std::size_t month = static_cast<std::size_t>((iso[5] - '0') * 10 + (iso[6] - '0'));
+  const std::string day = iso[8] == '0' ? iso.substr(9) : iso.substr(8);
+  std::string out = day + " " + std::string(months[month - 1].text()) + " " + iso.substr(0, 4);
+  if (const auto wareki = text::to_wareki(date)) {
+    std::string era(public_name(wareki->era).text());
+    era[0] = static_cast<char>(era[0] - 'a' + 'A');
+    out += " (" + era + " " + std::to_string(wareki->year) + ")";
+  }
+  return out;
+}
+
+std::string printed_day(base::LocalDate date, base::Language language) {
+  if (language == base::Language::ja) return text::western_text(date) + "（" + text::wareki_text(date) + "）";
+  return english_text(date);
+}
+
 }  // namespace
 
 std::string policy_json(const policy::Policy& policy, base::Language language) {
@@ -83,7 +122,9 @@ std::string policy_json(const policy::Policy& policy, base::Language language) {
   out.begin_object();
   out.key("policy").value(policy.name()).key("version").published(policy.version());
   out.key("effective").value(policy.effective()).key("digest").value(policy.digest());
-  out.key("title").published(policy.title().in(language));
+  out.key("effective_printed").published(printed_day(policy.effective(), language));
+  out.key("language").value(language).key("title").published(policy.title().in(language));
+  write_operator(out, policy, language);
   write_clauses(out, policy, language);
   write_items(out, policy, language);
   out.key("purposes").begin_array();
@@ -118,10 +159,7 @@ std::string policy_json(const policy::Policy& policy, base::Language language) {
 }
 
 std::string policy_html(const policy::Policy& policy, base::Language language) {
-  return policy::render_page(policy, language, [](base::LocalDate date, base::Language in) {
-    if (in == base::Language::ja) return text::western_text(date) + "（" + text::wareki_text(date) + "）";
-    return date.text();
-  });
+  return policy::render_page(policy, language, printed_day);
 }
 
 }  // namespace daicho::service

@@ -14,56 +14,38 @@
 #include "http/client.h"
 #include "http/routes/api.h"
 #include "http/server.h"
+#include "scenario/world.h"
 #include "service/line.h"
-#include "tests/scenario/asker.h"
-#include "tests/scenario/world.h"
+#include "tests/scenario/askers.h"
 
 namespace daicho::scenario {
 namespace {
-
-class InProcess final : public Asker {
- public:
-  explicit InProcess(const std::string& policy_yaml)
-      : world_(policy_yaml), line_(world_.reg(), [](std::function<void()> work) { work(); }) {}
-
-  void set_clock(base::Instant now) override { world_.clock.set(now); }
-  Reply ask(const std::string& operation, const std::string& body) override {
-    std::optional<service::Answer> answer;
-    line_.run({.operation = operation,
-               .body = body,
-               .api_key = world_.api_key,
-               .idempotency_key = {},
-               .part_of_bulk = false,
-               .language = base::Language::en},
-              [&](service::Answer given) { answer = std::move(given); });
-    if (!answer) throw std::runtime_error("the memory store did not answer at once");
-    return {answer->status, answer->body};
-  }
-
- private:
-  World world_;
-  service::Line line_;
-};
 
 // A world behind a server on loopback.
 class Served {
  public:
   explicit Served(const std::string& policy_yaml)
-      : world(policy_yaml),
-        log_(log_text_, world.clock),
+      : world(made(policy_yaml)),
+        log_(log_text_, world->clock),
         workers_(2),
-        line_(world.reg(), [this](std::function<void()> work) { workers_.run(std::move(work)); }),
-        api_(world.reg(), line_, workers_, metrics_) {
-    auto started = http::Server::start({}, api_, world.clock, metrics_, log_);
+        line_(world->reg(), [this](std::function<void()> work) { workers_.run(std::move(work)); }),
+        api_(world->reg(), line_, workers_, metrics_) {
+    auto started = http::Server::start({}, api_, world->clock, metrics_, log_);
     if (!started) throw std::runtime_error(started.error().text());
     server_ = std::move(*started);
   }
   ~Served() { server_->stop(std::chrono::seconds(5)); }
 
   std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
-  World world;
+  std::unique_ptr<World> world;
 
  private:
+  static std::unique_ptr<World> made(const std::string& policy_yaml) {
+    auto result = World::create(policy_yaml);
+    if (!result) throw std::runtime_error(result.error().text());
+    return std::move(*result);
+  }
+
   std::ostringstream log_text_;
   base::Log log_;
   http::Metrics metrics_;
@@ -78,13 +60,13 @@ class OverHttp final : public Asker {
   explicit OverHttp(const std::string& policy_yaml) : served_(policy_yaml) {
     http::ClientOptions options;
     options.base_url = served_.url();
-    options.api_key = served_.world.api_key;
+    options.api_key = served_.world->api_key;
     auto made = http::Client::create(std::move(options));
     if (!made) throw std::runtime_error(made.error().text());
     client_ = std::move(*made);
   }
 
-  void set_clock(base::Instant now) override { served_.world.clock.set(now); }
+  void set_clock(base::Instant now) override { served_.world->clock.set(now); }
   Reply ask(const std::string& operation, const std::string& body) override {
     auto answer = client_->send("POST", "/v1/" + operation, {{"Content-Type", "application/json"}}, body);
     if (!answer) throw std::runtime_error(answer.error().text());
@@ -101,11 +83,11 @@ class ByCommandLine final : public Asker {
   explicit ByCommandLine(const std::string& policy_yaml) : served_(policy_yaml) {
     char pattern[] = "/tmp/daicho-scenario-XXXXXX";
     folder_ = mkdtemp(pattern);
-    std::ofstream(folder_ + "/key") << served_.world.api_key << "\n";
+    std::ofstream(folder_ + "/key") << served_.world->api_key << "\n";
   }
   ~ByCommandLine() override { std::filesystem::remove_all(folder_); }
 
-  void set_clock(base::Instant now) override { served_.world.clock.set(now); }
+  void set_clock(base::Instant now) override { served_.world->clock.set(now); }
   Reply ask(const std::string& operation, const std::string& body) override {
     std::ofstream(folder_ + "/body") << body;
     std::string command = operation;
@@ -148,9 +130,6 @@ class ByCommandLine final : public Asker {
 
 }  // namespace
 
-std::unique_ptr<Asker> ask_in_process(const std::string& policy_yaml) {
-  return std::make_unique<InProcess>(policy_yaml);
-}
 std::unique_ptr<Asker> ask_over_http(const std::string& policy_yaml) {
   return std::make_unique<OverHttp>(policy_yaml);
 }

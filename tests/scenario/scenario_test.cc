@@ -8,8 +8,9 @@
 
 #include "crypto/hash.h"
 #include "policy/compile.h"
+#include "scenario/player.h"
 #include "service/law_in_force.h"
-#include "tests/scenario/player.h"
+#include "tests/scenario/askers.h"
 
 // The scenario files of policies/, each played in process, over HTTP and by the command line.
 namespace daicho::scenario {
@@ -47,15 +48,15 @@ class Scenario : public testing::TestWithParam<std::filesystem::path> {
     auto compiled = policy::compile(yaml, crypto::public_digest(yaml), law->terms());
     ASSERT_TRUE(compiled.policy.has_value());
     const auto asker = make(yaml);
-    Player player(*asker, *compiled.policy);
-    for (const std::string& failure : player.play(scenario))
-      ADD_FAILURE() << GetParam().filename().string() << " " << failure;
-    EXPECT_GT(player.cases(), 0u) << "a scenario without a case shows nothing";
+    const auto cases = Player(*asker, *compiled.policy, DAICHO_SOURCE_DIR).play(scenario);
+    for (const PlayedCase& one : cases)
+      EXPECT_EQ(one.fault, "") << GetParam().filename().string() << ":" << one.line;
+    EXPECT_FALSE(cases.empty()) << "a scenario without a case shows nothing";
   }
 };
 
 TEST_P(Scenario, in_process) {
-  play(ask_in_process);
+  play([](const std::string& yaml) { return std::move(ask_in_process(yaml).value()); });
 }
 TEST_P(Scenario, over_http) {
   play(ask_over_http);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/instant.h"
+#include "base/result.h"
 
 namespace daicho::scenario {
 
@@ -24,11 +25,7 @@ class Asker {
   virtual Reply ask(const std::string& operation, const std::string& body) = 0;
 };
 
-// Straight into the line, on the memory store.
-std::unique_ptr<Asker> ask_in_process(const std::string& policy_yaml);
-// Through a server and a client on loopback.
-std::unique_ptr<Asker> ask_over_http(const std::string& policy_yaml);
-// Through the program `daicho`, against such a server.
-std::unique_ptr<Asker> ask_by_command_line(const std::string& policy_yaml);
+// Straight into the line, on the memory store. `policy_invalid` for a policy with errors.
+base::Result<std::unique_ptr<Asker>> ask_in_process(const std::string& policy_yaml);
 
 }  // namespace daicho::scenario

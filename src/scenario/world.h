@@ -26,13 +26,16 @@ class ScenarioClock final : public base::Clock {
 // An empty register on the memory store, under one policy, with a caller who may do everything.
 class World {
  public:
-  explicit World(const std::string& policy_yaml);
+  // `policy_invalid` for a policy with errors.
+  static base::Result<std::unique_ptr<World>> create(const std::string& policy_yaml);
 
   ScenarioClock clock;
   std::string api_key;
   service::Register& reg() { return *register_; }
 
  private:
+  World() = default;
+
   crypto::SystemRandomness randomness_;
   service::MerkleHasher hasher_;
   store::MemoryStore store_{8, hasher_};

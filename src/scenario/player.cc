@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/scenario/player.h"
+#include "scenario/player.h"
 
 #include <simdjson.h>
 
 #include <algorithm>
 #include <fstream>
 #include <sstream>
-#include <stdexcept>
 
 #include "base/log.h"
 #include "service/value_form.h"
@@ -57,16 +56,38 @@ std::string pass_on(const Node& what, std::initializer_list<std::pair<const char
   return out;
 }
 
+// The value of `,"record":value`.
+std::string_view bare(std::string_view member) {
+  return member.substr(std::min(member.size(), std::string_view(",\"record\":").size()));
+}
+
+std::string expectation(const Node& step) {
+  const Node* expected = step.find("expect");
+  if (expected == nullptr) return {};
+  std::string text = expected->kind == Node::Kind::text ? expected->text : json(*expected);
+  if (const std::string because = text_of(step, "because"); !because.empty()) text += " because " + because;
+  if (const std::string clause = text_of(step, "clause"); !clause.empty()) text += " by clause " + clause;
+  return text;
+}
+
 }  // namespace
 
-std::vector<std::string> Player::play(const Node& scenario) {
+std::vector<PlayedCase> Player::play(const Node& scenario) {
   const Node* steps = scenario.find("steps");
-  if (steps == nullptr) throw std::runtime_error("a scenario has steps");
+  if (steps == nullptr || steps->kind != Node::Kind::list) {
+    cases_.push_back({.line = scenario.position.line,
+                      .verb = {},
+                      .expected = {},
+                      .fault = "a scenario has a list of steps"});
+    return cases_;
+  }
   for (const Node& one : steps->elements) step(one);
-  return failures_;
+  return cases_;
 }
 
 void Player::step(const Node& step) {
+  if (step.kind != Node::Kind::mapping || step.keys.empty())
+    return wrong(step, "a step is a verb and what it asks");
   const std::string& verb = step.keys.front().text;
   const Node& what = step.elements.front();
   if (verb == "at") {
@@ -75,14 +96,19 @@ void Player::step(const Node& step) {
     today_ = base::LocalDate::on(*now);
     return asker_.set_clock(*now);
   }
+  in_vain_.clear();
   const Asked asked = translate(verb, what);
+  if (!in_vain_.empty()) return wrong(step, in_vain_);
   const Reply reply = asker_.ask(asked.operation, asked.body);
   learn(verb, what, reply);
   remember(step, reply);
   compare_shown(step, reply);
   if (const Node* expected = step.find("expect")) {
-    ++cases_;
+    const std::size_t before = cases_.size();
     compare(step, *expected, reply);
+    if (cases_.size() == before)
+      cases_.push_back(
+          {.line = step.position.line, .verb = verb, .expected = expectation(step), .fault = {}});
   } else if (reply.status != 200) {
     wrong(step, reply.body);
   }
@@ -101,7 +127,7 @@ Player::Asked Player::translate(const std::string& verb, const Node& what) {
                                     verb == "release" || verb == "erase";
   if (!has_words_of_its_own) {
     const service::OperationRow* row = service::operation_named(verb);
-    if (row == nullptr) throw std::runtime_error("no such verb: " + verb);
+    if (row == nullptr) return {verb, in_vain("no such verb: " + verb)};
     return plainly(*row, what);
   }
   const std::string head = "{\"subject\":" + subject(what);
@@ -129,7 +155,7 @@ Player::Asked Player::plainly(const service::OperationRow& row, const Node& what
     const auto known = std::find_if(row.fields.begin(), row.fields.end(),
                                     [&](const service::Field& one) { return one.name.text() == name; });
     if (known == row.fields.end())
-      throw std::runtime_error(std::string(row.name.text()) + " takes no " + name);
+      return {what.keys[i].text, in_vain(std::string(row.name.text()) + " takes no " + name)};
     body += (body.size() > 1 ? "," : "") + json_string(name) + ":" + field(*known, what, what.elements[i]);
   }
   return {std::string(row.name.text()), body + "}"};
@@ -139,23 +165,26 @@ std::string Player::field(const service::Field& field, const Node& what, const N
   using service::FieldType;
   if (field.type == FieldType::subject) return subject(what);
   if (field.type == FieldType::count || field.type == FieldType::flag) return value.text;
-  if (field.type == FieldType::document) {
-    std::ifstream file(std::string(DAICHO_SOURCE_DIR "/") + value.text);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return json_string(text.str());
-  }
+  if (field.type == FieldType::document) return document(value);
   if (field.name.text() == "record" && value.kind == Node::Kind::text)
-    return record(what).substr(std::string_view(",\"record\":").size());
+    return std::string(bare(record(what)));
   return filled(value);
 }
 
+std::string Player::document(const Node& value) {
+  std::ifstream file(folder_ + "/" + value.text);
+  if (!file) return in_vain("there is no file " + value.text);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return json_string(text.str());
+}
+
 // `<name>` is what an earlier step remembered under that name.
-std::string Player::filled(const Node& value) const {
+std::string Player::filled(const Node& value) {
   if (value.kind != Node::Kind::text || !value.text.starts_with('<') || !value.text.ends_with('>'))
     return json(value);
   const auto found = remembered_.find(value.text.substr(1, value.text.size() - 2));
-  if (found == remembered_.end()) throw std::runtime_error("nothing is remembered as " + value.text);
+  if (found == remembered_.end()) return in_vain("nothing is remembered as " + value.text);
   return json_string(found->second);
 }
 
@@ -191,18 +220,23 @@ void Player::compare_shown(const Node& step, const Reply& reply) {
   }
 }
 
-std::string Player::subject(const Node& what) const {
+std::string Player::subject(const Node& what) {
   const auto found = ids_.find(text_of(what, "of"));
-  if (found == ids_.end()) throw std::runtime_error("nobody was introduced as " + text_of(what, "of"));
+  if (found == ids_.end()) return in_vain("nobody was introduced as " + text_of(what, "of"));
   return "{\"id\":" + json_string(found->second) + "}";
 }
 
-std::string Player::record(const Node& what) const {
+std::string Player::record(const Node& what) {
   const std::string type = text_of(what, "record");
   if (type.empty()) return {};
   const auto found = records_.find({text_of(what, "of"), type});
-  if (found == records_.end()) throw std::runtime_error("no record of type " + type + " was acquired");
+  if (found == records_.end()) return in_vain("no record of type " + type + " was acquired");
   return ",\"record\":" + json_string(found->second);
+}
+
+std::string Player::in_vain(const std::string& why) {
+  in_vain_ = why;
+  return {};
 }
 
 Player::Asked Player::acquire(const Node& what) {
@@ -296,7 +330,8 @@ void Player::learn(const std::string& verb, const Node& what, const Reply& reply
 }
 
 void Player::wrong(const Node& step, const std::string& why) {
-  failures_.push_back("line " + std::to_string(step.position.line) + ": " + why);
+  const std::string verb = step.keys.empty() ? std::string() : step.keys.front().text;
+  cases_.push_back({.line = step.position.line, .verb = verb, .expected = expectation(step), .fault = why});
 }
 
 void Player::compare(const Node& step, const Node& expected, const Reply& reply) {
