@@ -549,7 +549,7 @@ class CommandLine {
   int run_serve() {
     return with_passphrase([this](crypto::SecretBytes secret) {
       Wiring::Serve serve{
-          options_.data_folder,   std::move(secret),      options_.address, options_.port, {}, {},
+          options_.data_folder,   std::move(secret),       options_.address,    options_.port,        {}, {},
           options_.ledger_folder, options_.retention_hour, options_.plain_http, options_.log_requests};
       if (!options_.certificate.empty()) serve.certificate_file = options_.certificate;
       if (!options_.private_key.empty()) serve.private_key_file = options_.private_key;

@@ -104,6 +104,9 @@ std::string_view heading_of(policy::Operation scope) {
     case policy::Operation::correct:
     case policy::Operation::decide_only:
     case policy::Operation::use_exception:
+    case policy::Operation::provide:
+    case policy::Operation::entrust:
+    case policy::Operation::approve:
       return "group-handling";
     case policy::Operation::consent:
     case policy::Operation::withdraw:

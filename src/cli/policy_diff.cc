@@ -11,7 +11,7 @@
 namespace daicho::cli {
 namespace {
 
-using policy::Amendment;
+using policy::PolicyChange;
 using policy::PolicyDiff;
 using policy::StillUsable;
 using service::JsonWriter;
@@ -26,7 +26,7 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
-void print_change(const Amendment& change, const policy::LawTerms& law, base::Language language) {
+void print_change(const PolicyChange& change, const policy::LawTerms& law, base::Language language) {
   std::cout << "\n" << word(public_name(change.kind()).text(), language) << "  " << change.clause;
   if (!change.rule.empty()) std::cout << "  " << change.rule_kind << " " << change.rule;
   if (!change.label.ja.empty()) std::cout << "  " << change.label.in(language);
@@ -34,7 +34,7 @@ void print_change(const Amendment& change, const policy::LawTerms& law, base::La
   if (const policy::Citation* article = law.find_citation(change.citation()))
     std::cout << " [" << article->printed.in(language) << "]";
   std::cout << "  " << change.message(language) << "\n";
-  for (const Amendment::Field& field : change.fields) {
+  for (const PolicyChange::Field& field : change.fields) {
     std::cout << "    " << field.name << ":";
     if (!field.added.empty()) std::cout << "  + " << joined(field.added);
     if (!field.removed.empty()) std::cout << "  - " << joined(field.removed);
@@ -60,7 +60,7 @@ void print_usable(const PolicyDiff& diff, base::Language language) {
 
 void print(const PolicyDiff& diff, const policy::LawTerms& law, base::Language language) {
   if (diff.changes.empty()) std::cout << word("none", language) << "\n";
-  for (const Amendment& change : diff.changes) print_change(change, law, language);
+  for (const PolicyChange& change : diff.changes) print_change(change, law, language);
   print_usable(diff, language);
   std::cout << "\n" << word("effective", language) << " " << diff.effective.text();
   if (diff.when_displayed) std::cout << ", " << word("when-displayed", language);
@@ -76,14 +76,14 @@ void write_words(JsonWriter& out, base::Literal key, const std::vector<std::stri
   out.end_array();
 }
 
-void write_change(JsonWriter& out, const Amendment& change, base::Language language) {
+void write_change(JsonWriter& out, const PolicyChange& change, base::Language language) {
   out.begin_object().key("change").value(change.code).key("kind").value(change.kind());
   out.key("need").value(change.need()).key("article").published(change.citation());
   out.key("clause").published(change.clause).key("rule_kind").published(change.rule_kind);
   out.key("rule").published(change.rule).key("label").published(change.label.in(language));
   out.key("line").value(base::Count(change.position.line)).key("message").published(change.message(language));
   out.key("fields").begin_array();
-  for (const Amendment::Field& field : change.fields) {
+  for (const PolicyChange::Field& field : change.fields) {
     out.begin_object().key("name").published(field.name);
     write_words(out, "added", field.added);
     write_words(out, "removed", field.removed);
@@ -101,7 +101,7 @@ std::string json_of(const PolicyDiff& diff, base::Language language) {
       .key("same_version")
       .boolean(diff.has_same_version);
   out.key("takes_effect_earlier").boolean(diff.takes_effect_earlier).key("changes").begin_array();
-  for (const Amendment& change : diff.changes) write_change(out, change, language);
+  for (const PolicyChange& change : diff.changes) write_change(out, change, language);
   out.end_array().key("held").begin_array();
   for (const StillUsable& one : diff.usable) {
     out.begin_object().key("purpose").published(one.purpose).key("label").published(one.label.in(language));

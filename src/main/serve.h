@@ -22,10 +22,10 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 7411;
   std::optional<std::string> certificate_file, private_key_file;
-  bool plain_beyond_loopback =
-      false;  // serve without TLS where others can listen: behind a proxy that has it
-  bool logs_all_answers = false;
   std::string ledger_folder;    // where the ledger is exported to as it grows; none when empty
+  // Whether it serves without TLS where others can listen: behind a proxy that has TLS.
+  bool plain_beyond_loopback = false;
+  bool logs_all_answers = false;
   unsigned retention_hour = 3;  // of the day in Japan, 0 to 23: what has ended is erased then
   unsigned io_threads = 2;
   unsigned workers = 4;

@@ -74,8 +74,8 @@ const std::vector<std::string>& words_of(const RuleOutline& rule, std::string_vi
 }
 
 // The fields that differ; an absent field is an empty one.
-std::vector<Amendment::Field> differing_fields(const RuleOutline& before, const RuleOutline& after) {
-  std::vector<Amendment::Field> out;
+std::vector<PolicyChange::Field> differing_fields(const RuleOutline& before, const RuleOutline& after) {
+  std::vector<PolicyChange::Field> out;
   const auto compare = [&](const std::string& name) {
     const auto& was = words_of(before, name);
     const auto& is = words_of(after, name);
@@ -86,20 +86,21 @@ std::vector<Amendment::Field> differing_fields(const RuleOutline& before, const 
     if (words_of(after, field.name).empty()) compare(field.name);
   }
   // The same words in another order are no change.
-  std::erase_if(out,
-                [](const Amendment::Field& field) { return field.added.empty() && field.removed.empty(); });
+  std::erase_if(
+      out, [](const PolicyChange::Field& field) { return field.added.empty() && field.removed.empty(); });
   if (before.label.ja != after.label.ja) out.push_back({"label", {after.label.ja}, {before.label.ja}});
   return out;
 }
 
-const Amendment::Field* field_named(const std::vector<Amendment::Field>& fields, std::string_view name) {
+const PolicyChange::Field* field_named(const std::vector<PolicyChange::Field>& fields,
+                                       std::string_view name) {
   const auto at = std::find_if(fields.begin(), fields.end(),
-                               [&](const Amendment::Field& field) { return field.name == name; });
+                               [&](const PolicyChange::Field& field) { return field.name == name; });
   return at == fields.end() ? nullptr : &*at;
 }
 
 // Whether only words went from `name` and nothing else differs.
-bool only_lost(const std::vector<Amendment::Field>& fields, std::string_view name) {
+bool only_lost(const std::vector<PolicyChange::Field>& fields, std::string_view name) {
   return fields.size() == 1 && fields[0].name == name && fields[0].added.empty();
 }
 
@@ -115,15 +116,15 @@ bool relates_to(const Outline& outline, std::string_view purpose) {
   return false;
 }
 
-ChangeCode of_purpose(const std::vector<Amendment::Field>& fields) {
-  const Amendment::Field* items = field_named(fields, "items");
+ChangeCode of_purpose(const std::vector<PolicyChange::Field>& fields) {
+  const PolicyChange::Field* items = field_named(fields, "items");
   if (items != nullptr && !items->added.empty()) return ChangeCode::wider_purpose;
   for (const std::string_view condition : {"consent", "needs", "after"}) {
-    const Amendment::Field* field = field_named(fields, condition);
+    const PolicyChange::Field* field = field_named(fields, condition);
     if (field != nullptr && !field->removed.empty()) return ChangeCode::looser_purpose;
   }
   if (field_named(fields, "marketing") != nullptr) return ChangeCode::looser_purpose;
-  const Amendment::Field* media = field_named(fields, "media");
+  const PolicyChange::Field* media = field_named(fields, "media");
   if (media != nullptr && !media->added.empty()) return ChangeCode::looser_purpose;
   if (field_named(fields, "label") != nullptr) return ChangeCode::changed_purpose;
   const bool narrows = items != nullptr || media != nullptr || field_named(fields, "consent") != nullptr;
@@ -204,10 +205,10 @@ ChangeCode code_of_gone(const RuleOutline& rule) {
 }
 
 ChangeCode code_of_changed(const RuleOutline& before, const RuleOutline& after,
-                           const std::vector<Amendment::Field>& fields) {
+                           const std::vector<PolicyChange::Field>& fields) {
   if (after.kind == "purpose") return of_purpose(fields);
   if (after.kind == "item") {
-    const Amendment::Field* condition = field_named(fields, "only_if");
+    const PolicyChange::Field* condition = field_named(fields, "only_if");
     const bool looser = (condition != nullptr && !condition->removed.empty()) ||
                         (field_named(fields, "masked") != nullptr && words_of(after, "masked").empty());
     return looser ? ChangeCode::looser_item : ChangeCode::changed_item;
@@ -223,7 +224,7 @@ ChangeCode code_of_changed(const RuleOutline& before, const RuleOutline& after,
   return is_right(after.kind) ? ChangeCode::changed_right : plain(after.kind);
 }
 
-Amendment change_of(ChangeCode code, const Placed& at, std::vector<Amendment::Field> fields) {
+PolicyChange change_of(ChangeCode code, const Placed& at, std::vector<PolicyChange::Field> fields) {
   return {.code = code,
           .clause = at.clause->name,
           .rule_kind = at.rule->kind,
@@ -233,7 +234,7 @@ Amendment change_of(ChangeCode code, const Placed& at, std::vector<Amendment::Fi
           .position = at.rule->position};
 }
 
-void compare_rules(const Outline& before, const Outline& after, std::vector<Amendment>& changes) {
+void compare_rules(const Outline& before, const Outline& after, std::vector<PolicyChange>& changes) {
   const Rules was = rules_of(before), is = rules_of(after);
   for (const auto& [key, placed] : is) {
     const auto old = was.find(key);
@@ -252,17 +253,17 @@ void compare_rules(const Outline& before, const Outline& after, std::vector<Amen
 }
 
 // Texts that changed without a rule; where a rule changed, its change speaks for the clause.
-void compare_texts(const Outline& before, const Outline& after, std::vector<Amendment>& changes) {
+void compare_texts(const Outline& before, const Outline& after, std::vector<PolicyChange>& changes) {
   const auto clause_in = [](const Outline& outline, const std::string& name) {
     const auto at = std::find_if(outline.clauses.begin(), outline.clauses.end(),
                                  [&](const ClauseOutline& clause) { return clause.name == name; });
     return at == outline.clauses.end() ? nullptr : &*at;
   };
-  const std::vector<Amendment> of_rules = changes;
+  const std::vector<PolicyChange> of_rules = changes;
   const auto add = [&](const ClauseOutline& clause) {
-    const bool has_rule_change = std::any_of(of_rules.begin(), of_rules.end(), [&](const Amendment& change) {
-      return change.clause == clause.name;
-    });
+    const bool has_rule_change =
+        std::any_of(of_rules.begin(), of_rules.end(),
+                    [&](const PolicyChange& change) { return change.clause == clause.name; });
     if (has_rule_change) return;
     changes.push_back({.code = ChangeCode::changed_text,
                        .clause = clause.name,
@@ -337,24 +338,6 @@ bool waits_for_display(const Outline& outline) {
 
 }  // namespace
 
-base::Literal public_name(ChangeKind kind) {
-  switch (kind) {
-    case ChangeKind::items:
-      return "items";
-    case ChangeKind::purposes:
-      return "purposes";
-    case ChangeKind::retention:
-      return "retention";
-    case ChangeKind::recipients:
-      return "recipients";
-    case ChangeKind::rights:
-      return "rights";
-    case ChangeKind::other:
-      return "other";
-  }
-  return "other";
-}
-
 base::Literal public_name(ChangeNeed need) {
   switch (need) {
     case ChangeNeed::publication:
@@ -388,16 +371,16 @@ std::span<const ChangeCode> all_change_codes() {
   return codes;
 }
 
-ChangeKind Amendment::kind() const {
+ChangeKind PolicyChange::kind() const {
   return row_of(code).kind;
 }
-ChangeNeed Amendment::need() const {
+ChangeNeed PolicyChange::need() const {
   return row_of(code).need;
 }
-std::string_view Amendment::citation() const {
+std::string_view PolicyChange::citation() const {
   return row_of(code).citation.text();
 }
-std::string Amendment::message(base::Language language) const {
+std::string PolicyChange::message(base::Language language) const {
   const std::string_view file =
       language == base::Language::ja ? texts::changes_ja_txt : texts::changes_en_txt;
   return std::string(text_named(file, public_name(code).text()));
@@ -407,7 +390,7 @@ PolicyDiff diff(const PolicyVersion& before, const PolicyVersion& after) {
   PolicyDiff out;
   compare_rules(before.outline, after.outline, out.changes);
   compare_texts(before.outline, after.outline, out.changes);
-  std::stable_sort(out.changes.begin(), out.changes.end(), [](const Amendment& a, const Amendment& b) {
+  std::stable_sort(out.changes.begin(), out.changes.end(), [](const PolicyChange& a, const PolicyChange& b) {
     return std::pair(a.kind(), a.position) < std::pair(b.kind(), b.position);
   });
   out.usable = still_usable(before.policy, after);

@@ -13,19 +13,9 @@
 #include "base/local_date.h"
 #include "policy/outline.h"
 #include "policy/policy.h"
+#include "policy/watched.h"
 
 namespace daicho::policy {
-
-// What a change is about.
-enum class ChangeKind : std::uint8_t {
-  items = 1,
-  purposes = 2,
-  retention = 3,
-  recipients = 4,
-  rights = 5,
-  other = 6
-};
-base::Literal public_name(ChangeKind kind);
 
 // What must be done before the change may be relied on; each includes those before it.
 enum class ChangeNeed : std::uint8_t {
@@ -45,7 +35,7 @@ base::Literal public_name(ChangeCode code);
 std::span<const ChangeCode> all_change_codes();
 
 // One rule or text that the two versions do not have alike.
-struct Amendment {
+struct PolicyChange {
   // A field of the rule, and what came and went in it.
   struct Field {
     std::string name;
@@ -84,7 +74,7 @@ base::Literal public_name(StillUsable::Ground ground);
 
 // An amendment: what changed, and what follows.
 struct PolicyDiff {
-  std::vector<Amendment> changes;
+  std::vector<PolicyChange> changes;
   std::vector<StillUsable> usable;
   base::LocalDate effective;          // of the new version
   bool when_displayed = false;        // not before the revised date is displayed (a rule `change`)

@@ -24,7 +24,7 @@ PolicyDiff diff_of(const std::string& before, const std::string& after) {
 
 std::string names(const PolicyDiff& out) {
   std::string text;
-  for (const Amendment& change : out.changes) {
+  for (const PolicyChange& change : out.changes) {
     text += (text.empty() ? "" : " ") + std::string(public_name(change.code).text());
     if (!change.rule.empty()) text += "(" + change.rule + ")";
   }
@@ -136,7 +136,7 @@ TEST(Diff, tells_when_and_whether_the_new_version_follows_the_old) {
             *base::LocalDate::of(2026, 5, 1));
 }
 
-TEST(Amendment, has_its_sentence_in_both_languages_and_none_is_left_over) {
+TEST(PolicyChange, has_its_sentence_in_both_languages_and_none_is_left_over) {
   std::set<std::string> expected;
   for (const ChangeCode code : all_change_codes()) expected.emplace(public_name(code).text());
   for (std::string_view file : {texts::changes_ja_txt, texts::changes_en_txt}) {

@@ -166,8 +166,7 @@ std::string Player::field(const service::Field& field, const Node& what, const N
   if (field.type == FieldType::subject) return subject(what);
   if (field.type == FieldType::count || field.type == FieldType::flag) return value.text;
   if (field.type == FieldType::document) return document(value);
-  if (field.name.text() == "record" && value.kind == Node::Kind::text)
-    return std::string(bare(record(what)));
+  if (field.name.text() == "record" && value.kind == Node::Kind::text) return std::string(bare(record(what)));
   return filled(value);
 }
 
