@@ -82,7 +82,8 @@ Record full_record() {
           .sealed_source = "sealed source",
           .index = {{{1}, digest<base::KeyedDigest>(5), index_target(subject, record)}},
           .due = day("2031-01-01"),
-          .attachments = {attachment}};
+          .attachments = {attachment},
+          .client = term("shop")};
 }
 
 TEST(VaultVectors, rows_stand_under_their_keys) {
@@ -116,7 +117,8 @@ TEST(VaultVectors, rows_have_their_bytes_and_read_back) {
               .sealed_source = {},
               .index = {},
               .due = {},
-              .attachments = {}};
+              .attachments = {},
+              .client = {}};
   const std::map<std::string, std::string> rows = {
       {"subject", encode(full_subject())},
       {"tombstone", encode(tombstone())},

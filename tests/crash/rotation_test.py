@@ -121,8 +121,9 @@ def main():
         time.sleep(0.2)
     if "old_keys_destroyed" not in log_of(register):
         wrong.append("the old version was not destroyed in time")
-    while metric(register, "daicho_purges_total") == 0 and time.monotonic() < deadline:
-        time.sleep(0.2)
+    # The purge that was asked for with the destruction follows it, perhaps behind one that had begun before.
+    while files_with(register, first_version) and time.monotonic() < deadline:
+        time.sleep(0.5)
     wrong += check(register, promises)
     register.stop()
     if files_with(register, first_version):
