@@ -17,7 +17,7 @@ TEST(Explain, says_which_sentence_of_the_policy_and_which_article_decided) {
   EXPECT_FALSE(denial.permitted);
   ASSERT_EQ(denial.lines.size(), 1u);
   const ExplanationLine& line = denial.lines.front();
-  EXPECT_EQ(line.sentence, "項目「電話番号」はこの利用目的のものではありません。");
+  EXPECT_EQ(line.sentence, "項目「電話番号」は、この利用目的では使えません。");
   EXPECT_EQ(line.about, "telephone");
   ASSERT_TRUE(line.clause.has_value());
   EXPECT_EQ(line.clause->name, "purposes");

@@ -67,8 +67,8 @@ TEST(FirstPolicy, says_and_does_what_was_answered) {
   EXPECT_TRUE(policy.purposes().find("news"));
   EXPECT_FALSE(policy.purposes().find("billing"));
   const Clause& requests = policy.clauses()[*policy.clauses().find("requests")];
-  EXPECT_NE(requests.text.ja.find("開示の請求に限り300円"), std::string::npos);
-  EXPECT_NE(requests.text.en.find("300 yen is charged for disclosure only"), std::string::npos);
+  EXPECT_NE(requests.text.ja.find("の請求に限り300円"), std::string::npos);
+  EXPECT_NE(requests.text.en.find("300 yen is charged for notice of the purposes and disclosure"), std::string::npos);
 }
 
 TEST(Question, takes_only_what_has_its_form) {

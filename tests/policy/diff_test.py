@@ -13,7 +13,7 @@ AMENDMENTS = [
     ("period: 3 years\n        without_delay: 30 days\n        erase: [complete_deletion, shredder]", "period: 4 years\n        without_delay: 30 days\n        erase: [complete_deletion, shredder]", "retention", "notice"),
     ("label: {ja: 国籍, en: Nationality}", "label: {ja: 国籍・地域, en: Nationality}", "items", "publication"),
     ("      - stop: telephone\n        label: {ja: 電話による営業の停止, en: Stop of sales calls}\n        blocks: {media: [telephone]}\n        promises: [B-053]\n", "", "rights", "notice"),
-    ("every: 1 month\n        promises: [B-085]", "every: 3 months\n        promises: [B-085]", "other", "publication"),
+    ("evidence: update_report\n        every: 1 month", "evidence: update_report\n        every: 3 months", "other", "publication"),
 ]
 
 
