@@ -20,19 +20,19 @@
 #include "cli/manual_page.h"
 #include "cli/policy_commands.h"
 #include "cli/policy_explain.h"
+#include "cli/policy_file.h"
 #include "cli/remote.h"
 #include "cli/retention_command.h"
 #include "cli/secrets.h"
 #include "cli/terminal.h"
 #include "cli/texts.h"
+#include "cli/usage.h"
 #include "service/operations.h"
 
 namespace daicho::cli {
 namespace {
 
 using service::OperationRow;
-
-constexpr std::size_t policy_bytes_max = 8 * 1024 * 1024;
 
 // What the options are read into. One for the whole run; it outlives the parser.
 struct Options {
@@ -94,7 +94,7 @@ class CommandLine {
     } catch (const CLI::Success& asked) {  // --help, --version
       return app_.exit(asked);
     } catch (const CLI::ParseError& error) {
-      return not_understood(words, error);
+      return tell_usage(tree_of(app_), words, error, options_.manner);
     }
     return code_;
   }
@@ -108,51 +108,6 @@ class CommandLine {
       if (word == "--ja") options_.manner.language = base::Language::ja;
       if (word == "--en") options_.manner.language = base::Language::en;
     }
-  }
-
-  int not_understood(const std::vector<std::string>& words, const CLI::ParseError& error) {
-    options_.manner.json = std::find(words.begin(), words.end(), "--json") != words.end();
-    if (options_.manner.json)
-      return fail_with(base::Error(base::ErrorCode::usage, "the command was not understood; see its --help"),
-                       options_.manner);
-    const UnknownWord unknown = first_unknown(tree_of(app_), words);
-    std::cerr << "daicho: ";
-    if (unknown.word.empty()) {
-      std::cerr << in_words(error) << "\n";
-    } else if (unknown.meant.empty()) {
-      std::cerr << filled_text("usage-unknown", options_.manner.language, {unknown.word, unknown.command})
-                << "\n";
-    } else {
-      std::cerr << filled_text("usage-meant", options_.manner.language,
-                               {unknown.word, unknown.command, unknown.meant})
-                << "\n";
-    }
-    std::cerr << "        " << filled_text("usage-help", options_.manner.language, {called(words)}) << "\n";
-    return exit_usage;
-  }
-
-  // What the parser says; the most frequent in our words.
-  std::string in_words(const CLI::ParseError& error) const {
-    constexpr std::string_view missing = " is required";
-    std::string text = error.what();
-    if (!text.ends_with(missing)) return text;
-    text.resize(text.size() - missing.size());
-    return text == "A subcommand" ? about("usage-command")
-                                  : filled_text("usage-missing", options_.manner.language, {text});
-  }
-
-  // The command that `words` go to, as far as it is known.
-  std::string called(const std::vector<std::string>& words) const {
-    const CommandTree tree = tree_of(app_);
-    const CommandTree* at = &tree;
-    std::string out = tree.name;
-    for (const std::string& word : words) {
-      const CommandTree* next = at->find(word);
-      if (next == nullptr) continue;
-      at = next;
-      out += " " + word;
-    }
-    return out;
   }
 
   std::string about(std::string_view key) const {

@@ -45,17 +45,6 @@ std::string grouped(std::uint64_t number) {
   return digits;
 }
 
-std::string filled_text(std::string_view key, base::Language language,
-                        std::initializer_list<std::string> values) {
-  std::string text(help_text(key, language));
-  std::size_t number = 0;
-  for (const std::string& value : values) {
-    const std::string place = "{" + std::to_string(number++) + "}";
-    if (const std::size_t at = text.find(place); at != text.npos) text.replace(at, place.size(), value);
-  }
-  return text;
-}
-
 void ProgressLine::show(std::uint64_t done, std::uint64_t total) {
   if (!shown_) return;
   const auto now = std::chrono::steady_clock::now();

@@ -12,10 +12,6 @@ namespace daicho::cli {
 // 1234567 as 1,234,567.
 std::string grouped(std::uint64_t number);
 
-// The text behind `key` in the help texts, with {0}, {1} … replaced.
-std::string filled_text(std::string_view key, base::Language language,
-                        std::initializer_list<std::string> values);
-
 // What a progress line counts.
 enum class ProgressUnit : std::uint8_t { rows, mebibytes, buckets };
 

@@ -27,6 +27,17 @@ std::string_view help_text(std::string_view key, base::Language language) {
   return line_of(language == base::Language::ja ? texts::help_ja_txt : texts::help_en_txt, key);
 }
 
+std::string filled_text(std::string_view key, base::Language language,
+                        std::initializer_list<std::string> values) {
+  std::string text(help_text(key, language));
+  std::size_t number = 0;
+  for (const std::string& value : values) {
+    const std::string place = "{" + std::to_string(number++) + "}";
+    if (const std::size_t at = text.find(place); at != text.npos) text.replace(at, place.size(), value);
+  }
+  return text;
+}
+
 std::string_view help_example(std::string_view key) {
   return line_of(texts::examples_txt, key);
 }
