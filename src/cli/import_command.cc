@@ -15,6 +15,7 @@
 #include "cli/import_rejected.h"
 #include "cli/import_sending.h"
 #include "cli/import_state.h"
+#include "cli/texts.h"
 #include "crypto/randomness.h"
 #include "intake/mapping.h"
 #include "intake/rows.h"
