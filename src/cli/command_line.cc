@@ -15,6 +15,7 @@
 #include "cli/help_page.h"
 #include "cli/import_command.h"
 #include "cli/import_progress.h"
+#include "cli/law_commands.h"
 #include "cli/ledger_commands.h"
 #include "cli/ledger_views.h"
 #include "cli/manual_page.h"
@@ -57,6 +58,7 @@ struct Options {
   CoverageWish coverage;
   ImportOptions import;
   ExplainOptions explain;
+  LawWish law;
 };
 
 // The help of every command, in our own words.
@@ -172,6 +174,7 @@ class CommandLine {
     describe_policy();
     describe_operations();
     describe_ledger();
+    describe_law();
     describe_shell();
     add_manner(app_);
     app_.footer(about("help-begin") + "\n  $ " + std::string(help_example("init")) + "\n  $ " +
@@ -388,6 +391,25 @@ class CommandLine {
       options_.import.server = options_.server;
       code_ = import_file(options_.import, options_.manner);
     });
+  }
+
+  void describe_law() {
+    CLI::App* law = command(app_, "law", "law", "group-policy");
+    law->require_subcommand(1);
+    const auto add_day = [this](CLI::App& app) {
+      add(app, "--as-of", options_.law.as_of, "option-as-of", "DATE");
+      add_switch(app, "--with-promulgated", options_.law.with_promulgated, "option-with-promulgated");
+    };
+    CLI::App* list = action(*law, "list", "law-list");
+    add_day(*list);
+    list->callback([this] { code_ = list_law_lines(options_.law, options_.manner); });
+    CLI::App* coming = action(*law, "coming", "law-coming");
+    add(*coming, "--as-of", options_.law.as_of, "option-as-of", "DATE");
+    coming->callback([this] { code_ = list_coming_law(options_.law, options_.manner); });
+    CLI::App* show = action(*law, "show", "law-show");
+    add(*show, "NAME", options_.law.name, "option-law-name", "NAME")->required();
+    add_day(*show);
+    show->callback([this] { code_ = show_law_line(options_.law, options_.manner); });
   }
 
   void describe_shell() {

@@ -8,6 +8,7 @@
 #include "service/office.h"
 #include "service/office_entries.h"
 #include "service/redate_sweep.h"
+#include "service/retention_date.h"
 
 namespace daicho::service {
 namespace {
@@ -72,6 +73,8 @@ Result<FoundingOutcome> found(store::Store& store, const FoundingWish& wish, con
       {policy_row(digest), encode(PublishedPolicy{digest, now, std::string(wish.policy_yaml)})});
   commit.puts.push_back({policy_in_force_row(), std::string(digest.view())});
   commit.puts.push_back({caller_row(caller.id), encode(caller)});
+  // There is nothing to erase on the day of founding: the first night is the next one.
+  put_last_run(base::LocalDate::on(now), commit);
   // Nothing is held yet, so nothing has to be dated anew until the policy or the law is another.
   commit.puts.push_back({dated_under_row(), dated_under(digest, law.digest())});
 
