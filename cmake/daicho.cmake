@@ -3,7 +3,8 @@
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER
-      ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+      ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+      CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 find_program(MOLD mold)
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
@@ -29,12 +30,33 @@ else()
   add_compile_definitions($<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
 endif()
 
+# The builds with sanitizers read the headers of the standard library and of the test framework once. The release
+# build does not: there each file must name what it uses.
+if(DAICHO_SANITIZER)
+  add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
+  set(STANDARD_HEADERS <algorithm> <array> <atomic> <chrono> <cstdint> <functional> <map> <memory> <mutex> <optional>
+      <set> <span> <sstream> <string> <string_view> <unordered_map> <utility> <variant> <vector>)
+  file(WRITE ${CMAKE_BINARY_DIR}/nothing.cc "")
+  add_library(read_once OBJECT ${CMAKE_BINARY_DIR}/nothing.cc)
+  target_precompile_headers(read_once PRIVATE ${STANDARD_HEADERS})
+  if(DAICHO_TESTS)
+    find_package(GTest REQUIRED)
+    add_library(read_once_for_tests OBJECT ${CMAKE_BINARY_DIR}/nothing.cc)
+    target_compile_options(read_once_for_tests PRIVATE -O0 -U_FORTIFY_SOURCE)
+    target_link_libraries(read_once_for_tests PRIVATE GTest::gtest GTest::gmock)
+    target_precompile_headers(read_once_for_tests PRIVATE <gtest/gtest.h> ${STANDARD_HEADERS})
+  endif()
+endif()
+
 # daicho_library(NAME SOURCES … USES …): one folder, one static library `daicho_NAME`.
 function(daicho_library name)
   cmake_parse_arguments(A "" "" "SOURCES;USES" ${ARGN})
   add_library(daicho_${name} STATIC ${A_SOURCES})
   target_include_directories(daicho_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(daicho_${name} PUBLIC ${A_USES})
+  if(TARGET read_once)
+    target_precompile_headers(daicho_${name} REUSE_FROM read_once)
+  endif()
 endfunction()
 
 # The test programs that use several threads: what ThreadSanitizer looks at.
@@ -52,6 +74,9 @@ function(daicho_test name)
   target_link_libraries(${name} PRIVATE ${A_USES} GTest::gtest GTest::gmock GTest::gtest_main)
   # What is tested is optimised as it is shipped; the tests themselves had better compile soon.
   target_compile_options(${name} PRIVATE -O0 -U_FORTIFY_SOURCE)
+  if(TARGET read_once_for_tests)
+    target_precompile_headers(${name} REUSE_FROM read_once_for_tests)
+  endif()
   if(NOT A_TIMEOUT)
     set(A_TIMEOUT 300)
   endif()

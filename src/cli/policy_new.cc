@@ -16,7 +16,7 @@ namespace daicho::cli {
 namespace {
 
 using policy::Answers;
-using policy::Question;
+using policy::InterviewQuestion;
 
 constexpr std::size_t answers_bytes_max = 64 * 1024;
 constexpr int tries_max = 5;
@@ -31,18 +31,18 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
-base::Error unanswered(const Question& question) {
+base::Error unanswered(const InterviewQuestion& question) {
   return base::Error(base::ErrorCode::missing_field,
                      "Answer this question; `daicho policy new --help` lists them all.")
       .with("question", *base::Term::declared(question.name));
 }
-base::Error not_accepted(const Question& question) {
+base::Error not_accepted(const InterviewQuestion& question) {
   return base::Error(base::ErrorCode::invalid_value, "This answer has not the form that is asked for.")
       .with("question", *base::Term::declared(question.name));
 }
 
 // Prints a question to standard error, so that the file alone stands on standard output.
-void ask(const Question& question, base::Language language) {
+void ask(const InterviewQuestion& question, base::Language language) {
   std::cerr << question.prompt.in(language);
   if (!question.choices.empty()) std::cerr << "\n  (" << joined(question.choices) << ")";
   if (!question.fallback.empty()) std::cerr << " [" << joined(question.fallback) << "]";
@@ -50,7 +50,8 @@ void ask(const Question& question, base::Language language) {
 }
 
 // The answer that a person types; an empty line takes the default.
-base::Result<std::vector<std::string>> answer_typed(const Question& question, base::Language language) {
+base::Result<std::vector<std::string>> answer_typed(const InterviewQuestion& question,
+                                                    base::Language language) {
   for (int tries = 0; tries < tries_max; ++tries) {
     ask(question, language);
     std::string line;
@@ -63,7 +64,8 @@ base::Result<std::vector<std::string>> answer_typed(const Question& question, ba
 }
 
 // The answer that stands in a file of answers; its default where there is none.
-base::Result<std::vector<std::string>> answer_written(const Question& question, const policy::Node& answers) {
+base::Result<std::vector<std::string>> answer_written(const InterviewQuestion& question,
+                                                      const policy::Node& answers) {
   const policy::Node* given = answers.find(question.name);
   if (given == nullptr) {
     if (question.fallback.empty()) return base::fail(unanswered(question));
@@ -84,14 +86,14 @@ base::Result<Answers> answers_of_file(const std::string& file, const Manner& man
     std::cerr << policy::line(finding, file, manner.language) << "\n";
   const auto all = policy::questions();
   for (const policy::Node::Key& key : node.keys) {
-    const bool is_asked = std::any_of(all.begin(), all.end(),
-                                      [&](const Question& question) { return question.name == key.text; });
+    const bool is_asked = std::any_of(
+        all.begin(), all.end(), [&](const InterviewQuestion& question) { return question.name == key.text; });
     if (is_asked) continue;
     return base::fail(base::Error(base::ErrorCode::unknown_field, "This is no question of the interview.")
                           .with("line", base::Count(key.position.line)));
   }
   Answers answers;
-  for (const Question& question : all) {
+  for (const InterviewQuestion& question : all) {
     ASSIGN_OR_RETURN(answers[question.name], answer_written(question, node));
   }
   return answers;
@@ -99,7 +101,7 @@ base::Result<Answers> answers_of_file(const std::string& file, const Manner& man
 
 base::Result<Answers> answers_of_person(base::Language language) {
   Answers answers;
-  for (const Question& question : policy::questions()) {
+  for (const InterviewQuestion& question : policy::questions()) {
     ASSIGN_OR_RETURN(answers[question.name], answer_typed(question, language));
   }
   return answers;

@@ -12,7 +12,7 @@
 namespace daicho::policy {
 namespace {
 
-using Form = Question::Form;
+using Form = InterviewQuestion::Form;
 
 constexpr std::size_t text_length_max = 200;
 constexpr std::size_t number_length_max = 6;
@@ -133,7 +133,7 @@ std::string filled(std::string_view line, const Answers& answers) {
 
 }  // namespace
 
-std::optional<std::vector<std::string>> Question::accept(std::string_view given) const {
+std::optional<std::vector<std::string>> InterviewQuestion::accept(std::string_view given) const {
   const std::string_view word = trimmed(given);
   const auto when = [&](bool fits) {
     return fits ? std::optional(std::vector<std::string>{std::string(word)}) : std::nullopt;
@@ -163,10 +163,10 @@ std::optional<std::vector<std::string>> Question::accept(std::string_view given)
   return std::nullopt;
 }
 
-std::vector<Question> questions() {
-  std::vector<Question> all;
+std::vector<InterviewQuestion> questions() {
+  std::vector<InterviewQuestion> all;
   for_each_row(texts::interview_txt, [&](std::string_view line) {
-    Question question;
+    InterviewQuestion question;
     question.name = cut(line, "|");
     question.form = form_named(cut(line, "|"));
     question.choices = words_of(cut(line, "|"));

@@ -13,7 +13,7 @@
 namespace daicho::policy {
 
 // A question that a company is asked before its first policy is written (text/interview.txt).
-struct Question {
+struct InterviewQuestion {
   enum class Form : std::uint8_t { name = 1, text, date, number, years, one, some };
   std::string name;
   Form form = Form::text;
@@ -24,7 +24,7 @@ struct Question {
   // What was answered, as words; nothing when it has not the form that is asked for.
   std::optional<std::vector<std::string>> accept(std::string_view given) const;
 };
-std::vector<Question> questions();
+std::vector<InterviewQuestion> questions();
 
 // The answers, by the names of the questions.
 using Answers = std::map<std::string, std::vector<std::string>, std::less<>>;

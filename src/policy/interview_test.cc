@@ -22,7 +22,7 @@ Answers answers_with(const Answers& changes) {
                      {"telephone", {"03-0000-0000"}},
                      {"email", {"privacy@example.jp"}},
                      {"effective", {"2027-04-01"}}};
-  for (const Question& question : questions()) answers.try_emplace(question.name, question.fallback);
+  for (const InterviewQuestion& question : questions()) answers.try_emplace(question.name, question.fallback);
   for (const auto& [name, words] : changes) answers[name] = words;
   return answers;
 }
@@ -40,14 +40,14 @@ TEST(FirstPolicy, has_no_finding_whatever_is_answered) {
   std::mt19937 random(20261121);
   for (int round = 0; round < 400; ++round) {
     Answers changes;
-    for (const Question& question : questions()) {
+    for (const InterviewQuestion& question : questions()) {
       if (question.choices.empty()) continue;
       std::vector<std::string> words;
       for (const std::string& choice : question.choices) {
         if (random() % 2 == 0) words.push_back(choice);
       }
       if (words.empty()) words.push_back(question.choices.front());
-      if (question.form == Question::Form::one) words.resize(1);
+      if (question.form == InterviewQuestion::Form::one) words.resize(1);
       changes[question.name] = words;
     }
     changes["fee_yen"] = {random() % 2 == 0 ? "0" : "300"};
@@ -68,10 +68,11 @@ TEST(FirstPolicy, says_and_does_what_was_answered) {
   EXPECT_FALSE(policy.purposes().find("billing"));
   const Clause& requests = policy.clauses()[*policy.clauses().find("requests")];
   EXPECT_NE(requests.text.ja.find("の請求に限り300円"), std::string::npos);
-  EXPECT_NE(requests.text.en.find("300 yen is charged for notice of the purposes and disclosure"), std::string::npos);
+  EXPECT_NE(requests.text.en.find("300 yen is charged for notice of the purposes and disclosure"),
+            std::string::npos);
 }
 
-TEST(Question, takes_only_what_has_its_form) {
+TEST(InterviewQuestion, takes_only_what_has_its_form) {
   struct Case {
     std::string_view question, given;
     bool taken;
@@ -99,7 +100,7 @@ TEST(Question, takes_only_what_has_its_form) {
       {"inquiry_years", "three", false},
   };
   for (const Case& c : cases) {
-    for (const Question& question : questions()) {
+    for (const InterviewQuestion& question : questions()) {
       if (question.name == c.question) {
         EXPECT_EQ(question.accept(c.given).has_value(), c.taken) << c.question << " " << c.given;
       }
@@ -107,8 +108,8 @@ TEST(Question, takes_only_what_has_its_form) {
   }
 }
 
-TEST(Question, has_both_languages_and_a_default_of_its_own_form) {
-  for (const Question& question : questions()) {
+TEST(InterviewQuestion, has_both_languages_and_a_default_of_its_own_form) {
+  for (const InterviewQuestion& question : questions()) {
     EXPECT_FALSE(question.prompt.ja.empty()) << question.name;
     EXPECT_FALSE(question.prompt.en.empty()) << question.name;
     std::string fallback;
